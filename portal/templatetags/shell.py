@@ -1,0 +1,89 @@
+"""What the shell's templates need to know about languages and addresses. Load it with `{% load shell %}`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """One language of the switch: `url` is a path with its query, `absolute` the same for machines, `translated` whether this page speaks it."""
+
+    code: str
+    name: str
+    url: str
+    absolute: str
+    current: bool
+    translated: bool
+
+
+def in_language(path: str, code: str) -> str:
+    """The same address under another language's prefix; addresses outside the prefixes lead to that language's home."""
+    head, _, rest = path.lstrip("/").partition("/")
+    return f"/{code}/{rest}" if head in dict(settings.LANGUAGES) else f"/{code}/"
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: template.Context) -> list[LanguageLink]:
+    """The three languages of this very page.
+
+    By default the same path and query under each prefix, all of them translated. A view that knows better puts
+    `language_urls` into its context, {code: path}: only the languages named there count as translated (hreflang), the others
+    keep the default path, where the reader finds the source text under a notice.
+    """
+    request = context.get("request")
+    path = getattr(request, "path", "/")
+    query = request.META.get("QUERY_STRING", "") if request else ""
+    urls: Mapping[str, str] | None = context.get("language_urls")
+    links = []
+    for code, name in settings.LANGUAGES:
+        url = (urls or {}).get(code) or in_language(path, code)
+        links.append(
+            LanguageLink(
+                code=code,
+                name=name,
+                url=f"{url}?{query}" if query and "?" not in url else url,
+                absolute=settings.SITE_URL.rstrip("/") + url,
+                current=code == get_language(),
+                translated=urls is None or code in urls,
+            )
+        )
+    return links
+
+
+@register.simple_tag
+def local(path: str = "") -> str:
+    """`path` under the reader's language: `{% local "about/" %}` is /km/about/. For pages; routes with a name use `{% url %}`."""
+    return f"/{get_language() or settings.LANGUAGE_CODE}/{path.lstrip('/')}"
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: template.Context) -> str:
+    """This page's address for machines: absolute, without query."""
+    return settings.SITE_URL.rstrip("/") + getattr(context.get("request"), "path", "/")
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language's own name: "zh-hans" gives 简体中文."""
+    return dict(settings.LANGUAGES).get(code, code)
+
+
+@register.simple_tag
+def page_window(number: int, pages: int) -> list[int | None]:
+    """The page numbers to show around `number` of `pages`: first, last and the neighbours; None where some are left out."""
+    wanted: list[Any] = sorted({1, pages, *range(max(1, number - 1), min(pages, number + 1) + 1)})
+    window: list[int | None] = []
+    for index, page in enumerate(wanted):
+        if index and page - wanted[index - 1] > 1:
+            window.append(None)
+        window.append(page)
+    return window
