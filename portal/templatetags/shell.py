@@ -15,7 +15,7 @@ register = template.Library()
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
-    """One language of the switch: `url` is a path with its query, `absolute` the same for machines, `translated` whether this page speaks it."""
+    """One language of the switch: `url` a path with query, `absolute` for machines, `translated` whether the page speaks it."""
 
     code: str
     name: str

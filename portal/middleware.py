@@ -1,0 +1,73 @@
+"""What every answer of the site shares: which language it speaks, whether a cache may keep it, what a browser may run, how it is packed."""
+
+from __future__ import annotations
+
+import re
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.middleware.locale import LocaleMiddleware
+from django.utils.cache import has_vary_header, patch_vary_headers
+from django.utils.deprecation import MiddlewareMixin
+
+# Never redirected into a language, never translated by their address.
+UNPREFIXED = re.compile(
+    r"^/(admin|api|static|media|documents|health|catalog|feeds|datastore|version)(/|\.|$)"
+    r"|^/(data\.json|sitemap[^/]*\.xml|robots\.txt|favicon\.ico|manifest\.json)$"
+    r"|^/resource/[^/]+/export"
+    r"|^/dataset/[^/]+/resource/[^/]+/download(/|$)"
+    r"|/feed/?$|\.(atom|rss|jsonld|ttl|xml)$"
+)
+ADMIN = "/admin/"
+PUBLIC_CACHE = "public, max-age=60, stale-while-revalidate=600"
+PACKED_TYPES = ("text/html", "application/json", "application/xml", "text/xml", "application/atom+xml", "application/vnd.oai.openapi")
+
+
+class LanguageMiddleware(LocaleMiddleware):
+    """Django's, but an address that belongs to machines keeps its 404: no redirect into a language."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if UNPREFIXED.search(request.path_info):
+            if response.get("Content-Type", "").startswith(("text/html", "application/json")):
+                patch_vary_headers(response, ["Accept-Language"])
+            return response
+        return super().process_response(request, response)
+
+
+class PublicCacheMiddleware(MiddlewareMixin):
+    """Readable answers may be kept a minute by any cache; whatever touched a session or sets a cookie never is.
+
+    Stands outside the session's middleware, so that it sees what that one added. A view's own Cache-Control stays.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path_info.startswith(ADMIN) or getattr(request, "is_dummy", False):
+            return response
+        if response.cookies or has_vary_header(response, "Cookie"):
+            response["Cache-Control"] = "private, no-store"
+        elif not response.has_header("Cache-Control") and request.method in {"GET", "HEAD"} and response.status_code < 500:
+            response["Cache-Control"] = PUBLIC_CACHE
+        return response
+
+
+class AdminPolicyMiddleware(MiddlewareMixin):
+    """The looser content security policy under the admin, previews drawn by it included, and nowhere else. Stands inside django-csp's."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path_info.startswith(ADMIN) or getattr(request, "is_dummy", False):
+            response._csp_config = settings.ADMIN_CONTENT_SECURITY_POLICY["DIRECTIVES"]  # type: ignore[attr-defined]
+        return response
+
+
+class PackPublicMiddleware(GZipMiddleware):
+    """gzip for pages and API answers; not for the admin, whose pages carry secrets (BREACH), nor for downloads, which leave as they are."""
+
+    max_random_bytes = 0  # there is no secret to hide the length of, and the same page must be the same bytes
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        packable = response.get("Content-Type", "").startswith(PACKED_TYPES) and "Content-Disposition" not in response
+        if not packable or request.path_info.startswith(ADMIN):
+            return response
+        return super().process_response(request, response)

@@ -1,0 +1,46 @@
+"""The shell's own answers: the root, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from portal.middleware import UNPREFIXED
+
+
+@require_safe
+def root(request: HttpRequest) -> HttpResponse:
+    """To the reader's language: the browser's first choice among ours, else Khmer."""
+    response = HttpResponseRedirect(f"/{getattr(request, 'LANGUAGE_CODE', settings.LANGUAGE_CODE)}/")
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def _problem(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    """A page for people, JSON for machines."""
+    if UNPREFIXED.search(request.path_info) and not request.path_info.startswith("/admin"):
+        return JsonResponse({"detail": message, "status": status}, status=status)
+    return render(request, f"{status}.html", {"noindex": True}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _problem(request, 400, _("The request could not be understood."))
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _problem(request, 403, _("You may not do this."))
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _problem(request, 404, _("There is nothing at this address."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Needs nothing that could be broken: no database, no template, no catalogue."""
+    if UNPREFIXED.search(request.path_info) and not request.path_info.startswith("/admin"):
+        return JsonResponse({"detail": "Something went wrong on our side. Try again in a few minutes.", "status": 500}, status=500)
+    return HttpResponse((settings.BASE_DIR / "portal" / "templates" / "500.html").read_bytes(), status=500)
