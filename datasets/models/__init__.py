@@ -1,0 +1,27 @@
+"""The catalogue's tables: a file per concept."""
+
+from .api_token import ApiToken
+from .dataset import Dataset, FormerName
+from .group import Group
+from .licence import Conformance, Licence
+from .organization import Capacity, Membership, Organization
+from .resource import Resource
+from .tag import Tag
+from .version import DataFile, State, Version
+
+__all__ = [
+    "ApiToken",
+    "Capacity",
+    "Conformance",
+    "DataFile",
+    "Dataset",
+    "FormerName",
+    "Group",
+    "Licence",
+    "Membership",
+    "Organization",
+    "Resource",
+    "State",
+    "Tag",
+    "Version",
+]

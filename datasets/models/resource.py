@@ -1,0 +1,42 @@
+"""A part of a dataset that can be had: a file in its versions, or a link."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .identity import Identified, language_path
+
+
+class Resource(Identified):
+    """A file (its newest published `current` version) or a link (`link_url`) of a dataset; a plain row, outside the dataset's drafts."""
+
+    dataset = models.ForeignKey("datasets.Dataset", on_delete=models.CASCADE, related_name="resources", verbose_name=_("dataset"))
+    name = models.CharField(_("name"), max_length=300, blank=True)
+    description = models.TextField(_("description"), blank=True)
+    position = models.PositiveIntegerField(_("position"), default=0)
+    link_url = models.URLField(_("link"), max_length=2000, blank=True, help_text=_("Where the data are, when they are not kept here."))
+    format = models.CharField(_("format"), max_length=50, blank=True, db_index=True)
+    current = models.ForeignKey(
+        "datasets.Version",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("current version"),
+    )
+    extras = models.JSONField(default=dict, blank=True, editable=False)
+    created = models.DateTimeField(auto_now_add=True)
+    modified = models.DateTimeField(auto_now=True, db_index=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+
+    class Meta:
+        ordering = ["dataset", "position", "pk"]
+        indexes = [models.Index(fields=["dataset", "deleted_at", "position"], name="resource_listing")]
+        verbose_name = _("resource")
+        verbose_name_plural = _("resources")
+
+    def __str__(self) -> str:
+        return self.name or self.link_url or str(self.uuid)
+
+    def get_absolute_url(self) -> str:
+        return language_path(f"/dataset/{self.dataset.name}/resource/{self.uuid}/")

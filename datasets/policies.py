@@ -1,0 +1,96 @@
+"""Who may do what with an organization and what it publishes. Admin, API and services all ask here; nothing else decides.
+
+Membership says for which organization, its capacity says what: a member sees drafts and private datasets, an editor edits and
+uploads, an admin publishes and manages members. A member of any capacity who is also in the group "reviewer" publishes too.
+Superusers do everything.
+"""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+
+from .models import Capacity, Dataset, Membership, Organization, Resource, Version
+
+REVIEWER = "reviewer"
+EDITING = (Capacity.EDITOR, Capacity.ADMIN)
+Subject = Organization | Dataset | Resource | Version
+
+
+def organization_id(subject: Subject) -> int:
+    """The key of the organization that `subject` belongs to."""
+    if isinstance(subject, Organization):
+        return int(subject.pk)
+    if isinstance(subject, Version):
+        subject = subject.resource
+    if isinstance(subject, Resource):
+        subject = subject.dataset
+    return int(subject.organization_id)
+
+
+def capacities(user: Any) -> dict[int, str]:
+    """Organization key -> capacity of an active `user`; asked once per request (kept on the user object)."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return {}
+    if not hasattr(user, "_capacities"):
+        user._capacities = dict(Membership.objects.filter(user=user).values_list("organization_id", "capacity"))
+    return dict(user._capacities)
+
+
+def is_reviewer(user: Any) -> bool:
+    if not hasattr(user, "_is_reviewer"):
+        user._is_reviewer = user.groups.filter(name=REVIEWER).exists()
+    return bool(user._is_reviewer)
+
+
+def is_superuser(user: Any) -> bool:
+    return bool(user is not None and user.is_active and user.is_superuser)
+
+
+def can_view(user: Any, subject: Subject) -> bool:
+    """Public things: everybody. Drafts, private datasets and unpublished versions: members. Deleted things: those who may edit."""
+    if isinstance(subject, Organization):
+        return True
+    deleted = private = False
+    if isinstance(subject, Version):
+        private = private or subject.published is None
+        subject = subject.resource
+    if isinstance(subject, Resource):
+        deleted = deleted or subject.deleted_at is not None
+        subject = subject.dataset
+    deleted = deleted or subject.deleted_at is not None
+    if deleted:
+        return can_edit(user, subject)
+    if subject.is_public and not private:
+        return True
+    return is_superuser(user) or organization_id(subject) in capacities(user)
+
+
+def can_edit(user: Any, subject: Subject) -> bool:
+    """Change the description, add resources, upload."""
+    return is_superuser(user) or capacities(user).get(organization_id(subject)) in EDITING
+
+
+def can_publish(user: Any, subject: Subject) -> bool:
+    """Make public, withdraw, approve, unlock, delete what is public."""
+    if is_superuser(user):
+        return True
+    capacity = capacities(user).get(organization_id(subject))
+    return capacity == Capacity.ADMIN or (capacity is not None and is_reviewer(user))
+
+
+def can_delete(user: Any, subject: Subject) -> bool:
+    """An editor may throw away a draft; what has been public needs somebody who publishes."""
+    if isinstance(subject, Dataset) and not subject.live and subject.first_published_at is None:
+        return can_edit(user, subject)
+    return can_administer(user, subject)
+
+
+def can_administer(user: Any, subject: Subject) -> bool:
+    """Change the organization itself and who belongs to it; delete and rename what it has published."""
+    return is_superuser(user) or capacities(user).get(organization_id(subject)) == Capacity.ADMIN
+
+
+def require(allowed: bool) -> None:
+    """PermissionDenied unless `allowed`."""
+    if not allowed:
+        raise PermissionDenied

@@ -1,0 +1,104 @@
+"""What can be read, as querysets: the only place that knows what the public may see."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from .models import Dataset, Group, Licence, Organization, Resource, Tag, Version
+from .policies import EDITING, capacities, is_superuser
+
+NOBODY = AnonymousUser()
+
+
+def public(prefix: str = "") -> Q:
+    """The condition "the public may see this dataset", `prefix` being the way to it ("datasets__")."""
+    return Q(**{f"{prefix}live": True, f"{prefix}private": False, f"{prefix}deleted_at__isnull": True})
+
+
+def _member_of(user: Any) -> list[int]:
+    return list(capacities(user))
+
+
+def _editor_of(user: Any) -> list[int]:
+    return [key for key, capacity in capacities(user).items() if capacity in EDITING]
+
+
+def visible_datasets(user: Any = NOBODY) -> QuerySet[Dataset]:
+    """Published datasets, and drafts and private ones of the user's organizations; never deleted ones."""
+    datasets = Dataset.objects.filter(deleted_at__isnull=True).select_related("organization", "licence")
+    if is_superuser(user):
+        return datasets
+    return datasets.filter(public() | Q(organization__in=_member_of(user)))
+
+
+def editable_datasets(user: Any) -> QuerySet[Dataset]:
+    """Datasets the user may change."""
+    datasets = Dataset.objects.filter(deleted_at__isnull=True).select_related("organization")
+    return datasets if is_superuser(user) else datasets.filter(organization__in=_editor_of(user))
+
+
+def editable_organizations(user: Any) -> QuerySet[Organization]:
+    """Organizations for which the user may make datasets."""
+    return Organization.objects.all() if is_superuser(user) else Organization.objects.filter(pk__in=_editor_of(user))
+
+
+def as_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(str(text))
+    except ValueError:
+        return None
+
+
+def dataset_for(user: Any, id_or_name: str) -> Dataset:
+    """The dataset with this uuid, name or former name. Dataset.DoesNotExist when there is none that the user may see."""
+    datasets = visible_datasets(user)
+    key = as_uuid(id_or_name)
+    if key is not None:
+        return datasets.get(uuid=key)
+    found = datasets.filter(name=id_or_name).first()
+    return found or datasets.get(former_names__name=id_or_name)
+
+
+def visible_resources(user: Any = NOBODY) -> QuerySet[Resource]:
+    """Resources of `visible_datasets` in their order; for the public, links and those with a published version."""
+    resources = Resource.objects.filter(deleted_at__isnull=True, dataset__deleted_at__isnull=True)
+    resources = resources.select_related("dataset", "dataset__organization", "current", "current__data_file")
+    if is_superuser(user):
+        return resources
+    offered = Q(current__isnull=False) | ~Q(link_url="")
+    return resources.filter((public("dataset__") & offered) | Q(dataset__organization__in=_member_of(user)))
+
+
+def visible_versions(user: Any, resource: Resource) -> QuerySet[Version]:
+    """Published versions of a resource, and to members every version, newest first."""
+    versions = Version.objects.filter(resource=resource).select_related("data_file").order_by("-number")
+    member = is_superuser(user) or resource.dataset.organization_id in capacities(user)
+    return versions if member else versions.filter(published__isnull=False)
+
+
+def with_resources(datasets: QuerySet[Dataset], user: Any = NOBODY) -> QuerySet[Dataset]:
+    """`datasets` with groups, tags and visible resources (as `offered_resources`) fetched in a constant number of queries."""
+    resources = Prefetch("resources", queryset=visible_resources(user), to_attr="offered_resources")
+    return datasets.prefetch_related("groups", "tags", resources)
+
+
+def organizations() -> QuerySet[Organization]:
+    """Every organization, with `dataset_count`: its public datasets."""
+    return Organization.objects.annotate(dataset_count=Count("datasets", filter=public("datasets__"), distinct=True))
+
+
+def groups() -> QuerySet[Group]:
+    """Every group, with `dataset_count`: its public datasets."""
+    return Group.objects.annotate(dataset_count=Count("datasets", filter=public("datasets__"), distinct=True))
+
+
+def tags() -> QuerySet[Tag]:
+    """Tags of public datasets, with `dataset_count`."""
+    return Tag.objects.annotate(dataset_count=Count("datasets", filter=public("datasets__"), distinct=True)).filter(dataset_count__gt=0)
+
+
+def licences() -> QuerySet[Licence]:
+    """Every licence, in CKAN's order."""
+    return Licence.objects.all()
