@@ -17,5 +17,5 @@ urlpatterns = [
     path("", root, name="root"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=True),
+    *i18n_patterns(path("", include("pages.urls")), path("", include(wagtail_urls)), prefix_default_language=True),
 ]

@@ -1,0 +1,76 @@
+"""What every page has: a summary, a signature, change notes, vocabularies, and one address in all languages."""
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
+
+from pages.reading import Reading
+
+from .vocabularies import Disaggregation, HumanSecurity, Sdg, VocabularyField
+
+
+class BasePage(Page):
+    """A page in one language; its translations share its slug, its place in the tree and everything that is not text."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences: what the reader gets here. Shown in lists and in search."),
+    )
+    is_sample = models.BooleanField(
+        _("sample"), default=False, help_text=_("Sample content says so on the page and in every export, and is kept from search engines.")
+    )
+    change_note = models.CharField(
+        _("what changed"),
+        max_length=255,
+        blank=True,
+        help_text=_("Readers see this line with the date of publication. Leave it as it is when nothing changed that matters to them."),
+    )
+    reviewed_by = models.CharField(
+        _("signed by"),
+        max_length=150,
+        blank=True,
+        help_text=_("The person who read this text in this language and stands for it. While empty, the page says that nobody has."),
+    )
+    sdgs = VocabularyField(Sdg, verbose_name=_("sustainable development goals"))
+    human_security = VocabularyField(HumanSecurity, verbose_name=_("human security dimensions"))
+    disaggregation = VocabularyField(Disaggregation, verbose_name=_("disaggregation"))
+
+    # An address is the same in all languages; a signature belongs to one text and is never carried to another.
+    override_translatable_fields = [SynchronizedField("slug", overridable=False), BaseTranslatableField("reviewed_by")]
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+    ]
+    closing_panels = [
+        MultiFieldPanel(
+            [FieldPanel("sdgs"), FieldPanel("human_security"), FieldPanel("disaggregation")],
+            heading=_("What it is about"),
+            help_text=_("The same words that datasets use, so that a text and its data are found together."),
+            classname="collapsed",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("change_note"), FieldPanel("reviewed_by"), FieldPanel("is_sample")],
+            heading=_("For the reader's trust"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`reading` says in which language the page is read (`pages.reading.Reading`); the rest is for the shell's head and switch."""
+        reading = Reading(self, request)
+        return super().get_context(request, *args, **kwargs) | {
+            "reading": reading,
+            "language_urls": {link.code: link.url for link in reading.switch if not link.is_fallback},
+            "noindex": reading.noindex,
+            "is_sample": self.is_sample,
+        }

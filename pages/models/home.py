@@ -1,0 +1,47 @@
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from pages.blocks.relations import STARTING_QUESTIONS
+from pages.blocks.text import BODY
+from pages.fields import BlocksField
+from pages.selectors.listing import all_in, chosen_in
+
+from .base import BasePage
+from .initiatives import InitiativePage
+from .topics import TopicPage
+
+
+class HomePage(BasePage):
+    """The portal's door in one language."""
+
+    questions = BlocksField(
+        STARTING_QUESTIONS,
+        blank=True,
+        verbose_name=_("questions people come with"),
+        help_text=_("In their words, each with its answer."),
+    )
+    body = BlocksField(BODY, blank=True, verbose_name=_("notices"), help_text=_("What everybody should know now; away when it is over."))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("questions"), FieldPanel("body"), *BasePage.closing_panels]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["pages.TopicPage", "pages.InitiativeIndexPage", "pages.PlainPage"]
+    template = "pages/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`topics` and `initiatives` (`Item`); `questions`: the question and the `Item` that answers it."""
+        context = super().get_context(request, *args, **kwargs)
+        language = context["reading"].language
+        asked = [(block.value["question"], block.value["page"]) for block in self.questions if block.value["page"]]
+        answers = {item.page.translation_key: item for item in chosen_in([page for _, page in asked], language, request)}
+        return context | {
+            "topics": all_in(TopicPage, language, request),
+            "initiatives": sorted(all_in(InitiativePage, language, request), key=lambda item: item.page.position),
+            "questions": [(question, answers[page.translation_key]) for question, page in asked if page.translation_key in answers],
+        }

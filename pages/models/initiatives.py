@@ -1,0 +1,99 @@
+"""The thirteen initiatives of the city's concept, in three pillars."""
+
+from typing import Any
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import RichTextField
+from wagtail_localize.fields import SynchronizedField
+
+from pages.blocks.relations import DATASETS, GUIDES
+from pages.blocks.text import BODY
+from pages.fields import BlocksField
+from pages.rich_text import INLINE_FEATURES
+from pages.selectors.listing import children_in, chosen_in
+from pages.selectors.relations import chosen, public_datasets
+
+from .base import BasePage
+
+
+class Pillar(models.IntegerChoices):
+    """The concept's pillars (Sihanoukville for All, executive summary, 2021)."""
+
+    PLANNING = 1, _("People-focused smart planning and e-governance")
+    SERVICES = 2, _("Smart services through crowdsourced data and information")
+    EMPOWERMENT = 3, _("Digital empowerment and human rights")
+
+
+class InitiativeIndexPage(BasePage):
+    """The initiatives, grouped by pillar."""
+
+    body = BlocksField(BODY, blank=True, verbose_name=_("introduction"))
+
+    content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.closing_panels]
+    parent_page_types = ["pages.HomePage"]
+    subpage_types = ["pages.InitiativePage"]
+    template = "pages/initiative_index_page.html"
+
+    class Meta:
+        verbose_name = _("list of initiatives")
+        verbose_name_plural = _("lists of initiatives")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`pillars`: number, label and initiatives (`Item`) of each of the three."""
+        context = super().get_context(request, *args, **kwargs)
+        found = sorted(children_in(self, context["reading"].language, request), key=lambda item: item.page.position)
+        return context | {
+            "pillars": [
+                {"number": pillar.value, "label": pillar.label, "initiatives": [item for item in found if item.page.pillar == pillar]}
+                for pillar in Pillar
+            ]
+        }
+
+
+class InitiativePage(BasePage):
+    """One initiative: what it is for and what it becomes in this portal."""
+
+    number = models.CharField(_("number"), max_length=5, validators=[RegexValidator(r"^[1-3]\.\d{1,2}$", _("Write it as 2.4."))])
+    pillar = models.PositiveSmallIntegerField(_("pillar"), choices=Pillar.choices)
+    purpose = RichTextField(_("purpose"), features=INLINE_FEATURES, blank=True)
+    becomes = RichTextField(_("what it becomes here"), features=INLINE_FEATURES, blank=True)
+    body = BlocksField(BODY, blank=True, verbose_name=_("text"))
+    related_guides = BlocksField(GUIDES, blank=True, verbose_name=_("guides"))
+    related_datasets = BlocksField(DATASETS, blank=True, verbose_name=_("data"))
+
+    override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("number", overridable=False)]
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldRowPanel([FieldPanel("number"), FieldPanel("pillar")]),
+        FieldPanel("purpose"),
+        FieldPanel("becomes"),
+        FieldPanel("body"),
+        FieldPanel("related_guides"),
+        FieldPanel("related_datasets"),
+        *BasePage.closing_panels,
+    ]
+    parent_page_types = ["pages.InitiativeIndexPage"]
+    subpage_types: list[str] = []
+    template = "pages/initiative_page.html"
+
+    class Meta:
+        verbose_name = _("initiative")
+        verbose_name_plural = _("initiatives")
+
+    @property
+    def position(self) -> tuple[int, ...]:
+        """For sorting: 2.10 comes after 2.9."""
+        return tuple(int(part) for part in self.number.split("."))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """`guides` (`Item`) and `datasets` that carry the initiative."""
+        context = super().get_context(request, *args, **kwargs)
+        return context | {
+            "guides": chosen_in(chosen(self.related_guides), context["reading"].language, request),
+            "datasets": public_datasets(self.related_datasets),
+        }

@@ -1,0 +1,16 @@
+"""Records that an editor chose: those that still exist, and that the public may see."""
+
+from typing import Any
+
+from django.db.models import Model
+from wagtail.blocks import StreamValue
+
+
+def chosen(stream: StreamValue) -> list[Any]:
+    """The records of a stream of choosers, in its order, without those deleted since."""
+    return [block.value for block in stream if block.value is not None]
+
+
+def public_datasets(stream: StreamValue) -> list[Model]:
+    """The chosen datasets that anybody may see."""
+    return [dataset for dataset in chosen(stream) if getattr(dataset, "is_public", True)]

@@ -1,0 +1,11 @@
+"""Texts of records that are one row in all languages."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from .models import Place
+
+
+@register(Place)
+class PlaceTranslation(TranslationOptions):
+    fields = ("name", "description", "address", "hours")
+    required_languages = {"km": ("name",)}
