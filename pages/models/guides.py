@@ -67,7 +67,6 @@ class GuidePage(BasePage):
     ]
     parent_page_types = ["pages.TopicPage"]
     subpage_types: list[str] = []
-    template = "pages/guide_page.html"
 
     class Meta:
         abstract = True
@@ -83,6 +82,8 @@ class GuidePage(BasePage):
 class ServiceGuide(GuidePage):
     """How to get something done at an office."""
 
+    template = "pages/guide_page.html"
+
     class Meta:
         verbose_name = _("service guide")
         verbose_name_plural = _("service guides")
@@ -91,6 +92,8 @@ class ServiceGuide(GuidePage):
 class RightsGuide(GuidePage):
     """A right, and how to stand on it."""
 
+    template = "pages/guide_page.html"
+
     class Meta:
         verbose_name = _("rights guide")
         verbose_name_plural = _("rights guides")
@@ -98,6 +101,8 @@ class RightsGuide(GuidePage):
 
 class HealthGuide(GuidePage):
     """How to stay well and where to get care."""
+
+    template = "pages/guide_page.html"
 
     class Meta:
         verbose_name = _("health guide")
