@@ -21,7 +21,7 @@ UNPREFIXED = re.compile(
     r"|/feed/?$|\.(atom|rss|jsonld|ttl|xml)$"
 )
 ADMIN = "/admin/"
-PUBLIC_CACHE = "public, max-age=60, stale-while-revalidate=600"
+PUBLIC_CACHE = "public, max-age=60, stale-while-revalidate=60"
 PACKED_TYPES = ("text/html", "application/json", "application/xml", "text/xml", "application/atom+xml", "application/vnd.oai.openapi")
 
 
@@ -47,8 +47,8 @@ class PublicCacheMiddleware(MiddlewareMixin):
             return response
         if response.cookies or has_vary_header(response, "Cookie"):
             response["Cache-Control"] = "private, no-store"
-        elif not response.has_header("Cache-Control") and request.method in {"GET", "HEAD"} and response.status_code < 500:
-            response["Cache-Control"] = PUBLIC_CACHE
+        elif not response.has_header("Cache-Control") and request.method in {"GET", "HEAD"}:
+            response["Cache-Control"] = PUBLIC_CACHE if response.status_code < 400 else "no-cache"
         return response
 
 

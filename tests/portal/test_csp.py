@@ -7,16 +7,27 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-PAGES = ["/km/nowhere/", "/en/nowhere/", "/"]
+from tests.portal.small_city import PATHS, build
+
+PAGES = ["/", "/km/", "/en/land/", "/zh-hans/land/eviction-notice/", "/km/place/"]
 
 
 @pytest.mark.parametrize("path", PAGES)
 def test_public_answers_may_be_kept_by_any_cache(client: Client, db: None, path: str) -> None:
+    build()
     response = client.get(path)
+    assert response.status_code < 400
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
     assert "public" in response["Cache-Control"]
     assert "max-age=60" in response["Cache-Control"]
+    if response.status_code == 200:
+        again = client.get(path, headers={"if-none-match": response["ETag"], "accept-encoding": "gzip"})
+        assert again.status_code == 304
+
+
+def test_a_missing_page_is_asked_for_again(client: Client, db: None) -> None:
+    assert client.get("/km/nowhere/")["Cache-Control"] == "no-cache"
 
 
 def test_public_policy_has_no_exception(client: Client, db: None) -> None:
@@ -34,7 +45,12 @@ def test_only_the_admin_gets_the_looser_policy(client: Client, db: None) -> None
 
 
 def test_public_pages_carry_no_inline_code(client: Client, db: None) -> None:
-    html = client.get("/km/nowhere/").content.decode()
+    build()
+    for path in PATHS:
+        _assert_inert(client.get(f"/km/{path}").content.decode())
+
+
+def _assert_inert(html: str) -> None:
     assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", html)
     assert "csrf" not in html
     assert not re.search(r'(?:src|action)="(?:https?:)?//', html)
