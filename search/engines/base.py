@@ -1,0 +1,73 @@
+"""What an engine does. It knows tokens and values; languages, spelling and highlights are not its business."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from search.matching import Node
+from search.prepared import Prepared
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A question for an engine. `match` None: everything. `sort` empty: by score. `prefer`: the language to rank higher."""
+
+    match: Node | None = None
+    terms: Sequence[Node] = ()
+    without: Sequence[Node] = ()
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    exclude: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    prefer: str = ""
+    facets: Sequence[str] = ()
+    facet_limit: int = 50
+    sort: Sequence[tuple[str, bool]] = ()
+    offset: int = 0
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`displays`: `Prepared.display` of the page asked for; `facets`: (value, count), most first, then by value."""
+
+    total: int
+    displays: list[dict[str, Any]]
+    facets: dict[str, list[tuple[str, int]]]
+
+
+class Build(Protocol):
+    """An index in the making; it becomes the live one when the `with` block ends well, and vanishes when it does not."""
+
+    def add(self, documents: Iterable[Prepared]) -> None:
+        """Documents of keys not added before."""
+        ...
+
+
+class Engine(Protocol):
+    """Raises `SearchUnavailable`, within two seconds or so, when it cannot do what is asked; nothing else."""
+
+    name: str
+
+    def usable(self) -> bool:
+        """Whether the live index is there, whole as far as known, and made by today's rules. Cheap: asked several times a second."""
+        ...
+
+    def write(self, documents: Sequence[Prepared], deleted: Sequence[str]) -> dict[str, str]:
+        """Add, replace and delete by key; searches see it on return. Gives key -> error for documents that it refuses."""
+        ...
+
+    def build(self) -> AbstractContextManager[Build]:
+        """A new index beside the live one."""
+        ...
+
+    def search(self, plan: Plan) -> Found:
+        """The documents that match."""
+        ...
+
+    def keys(self) -> Iterator[str]:
+        """The keys of all documents, in no order."""
+        ...
+
+    def drop(self) -> None:
+        """Forget everything."""
+        ...

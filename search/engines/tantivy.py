@@ -1,0 +1,245 @@
+"""Tantivy: the index is a folder, nothing to install or run.
+
+`folder/current` holds the name of the live index beside it, so that a rebuild takes over in one rename. One process writes (the
+indexer); readers look at one file's time before each search and reload when something was committed.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import secrets
+import shutil
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import tantivy
+
+from search.prepared import FIELDS, INDEX_VERSION, SORT_NUMBERS, SORT_TEXTS, Prepared
+from search.query import DEEPEST, SearchUnavailable
+
+from .base import Found, Plan
+from .tantivy_query import count_facets, tantivy_query
+
+logger = logging.getLogger(__name__)
+
+VERSION = f"{INDEX_VERSION}/tantivy-{tantivy.__version__}"
+HEAP = 50_000_000
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
+    for field in FIELDS:
+        builder.add_text_field(f"{field}_w", tokenizer_name="whitespace")
+        builder.add_text_field(f"{field}_g", tokenizer_name="whitespace")
+    builder.add_json_field("facets", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_date_field("modified", fast=True)
+    for name in SORT_NUMBERS:
+        builder.add_float_field(name, fast=True)
+    for name in SORT_TEXTS:
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("display", stored=True)
+    return builder.build()
+
+
+def _document(prepared: Prepared) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("key", prepared.key)
+    for field, tokens in prepared.text.items():
+        if tokens:
+            document.add_text(field, tokens)
+    document.add_json("facets", prepared.facets)
+    document.add_date("modified", prepared.modified)
+    for name, number in prepared.numbers.items():
+        document.add_float(name, number)
+    for name, text in prepared.names.items():
+        document.add_text(name, text)
+    document.add_bytes("display", json.dumps(prepared.display, ensure_ascii=False).encode())
+    return document
+
+
+@contextlib.contextmanager
+def _unavailable(message: str) -> Iterator[None]:
+    """Whatever the engine says becomes SearchUnavailable. Its panics are BaseExceptions without a name to import."""
+    try:
+        yield
+    except (SearchUnavailable, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        raise SearchUnavailable(f"{message}: {error}") from error
+
+
+class _Open(NamedTuple):
+    path: Path
+    index: tantivy.Index
+    stamp: int
+
+
+class _Build:
+    def __init__(self, writer: tantivy.IndexWriter) -> None:
+        self._writer = writer
+
+    def add(self, documents: Iterable[Prepared]) -> None:
+        for prepared in documents:
+            self._writer.add_document(_document(prepared))
+
+
+class TantivyEngine:
+    """See `Engine`. `folder` is made when the first index is built."""
+
+    name = "tantivy"
+
+    def __init__(self, folder: str | Path) -> None:
+        self._folder = Path(folder)
+        self._pointer = self._folder / "current"
+        self._open: _Open | None = None
+        self._lock = threading.Lock()
+
+    def _live(self) -> Path:
+        return self._folder / self._pointer.read_text().strip()
+
+    def usable(self) -> bool:
+        try:
+            live = self._live()
+            if (live / "broken").exists() or (live / "version").read_text() != VERSION:
+                return False
+            self._reader()
+        except (OSError, SearchUnavailable):
+            return False
+        return True
+
+    def _reader(self) -> _Open:
+        """The live index, as of the last commit."""
+        try:
+            live = self._live()
+            stamp = (live / "meta.json").stat().st_mtime_ns
+        except OSError as error:
+            raise SearchUnavailable("There is no search index yet.") from error
+        opened = self._open
+        if opened and opened.path == live and opened.stamp == stamp:
+            return opened
+        with self._lock, _unavailable("The search index cannot be opened"):
+            if opened and opened.path == live:
+                index = opened.index
+                index.reload()
+            else:
+                index = tantivy.Index.open(str(live))
+                index.config_reader("manual")
+                index.reload()
+            self._open = _Open(live, index, stamp)
+            return self._open
+
+    def _mark_broken(self) -> None:
+        """Have the indexer, which may be another process, build a new index."""
+        with contextlib.suppress(OSError):
+            (self._live() / "broken").touch()
+        self._open = None
+
+    def write(self, documents: Sequence[Prepared], deleted: Sequence[str]) -> dict[str, str]:
+        opened = self._reader()
+        refused: dict[str, str] = {}
+        with _unavailable("The search index cannot be written"):
+            writer = opened.index.writer(HEAP, 1)
+            try:
+                for key in [*deleted, *(prepared.key for prepared in documents)]:
+                    writer.delete_documents_by_term("key", key)
+                for prepared in documents:
+                    try:
+                        writer.add_document(_document(prepared))
+                    except (ValueError, TypeError) as error:
+                        refused[prepared.key] = str(error)
+                writer.commit()
+            except BaseException:
+                self._mark_broken()
+                raise
+            finally:
+                writer.wait_merging_threads()
+        return refused
+
+    @contextlib.contextmanager
+    def build(self) -> Iterator[_Build]:
+        name = f"index-{secrets.token_hex(4)}"
+        path = self._folder / name
+        with _unavailable("A new search index cannot be made"):
+            path.mkdir(parents=True)
+        try:
+            with _unavailable("A new search index cannot be written"):
+                index = tantivy.Index(_schema(), str(path))
+                writer = index.writer(HEAP * 2, 1)
+            build = _Build(writer)
+            yield build
+            with _unavailable("A new search index cannot be written"):
+                writer.commit()
+                writer.wait_merging_threads()
+                (path / "version").write_text(VERSION)
+                pointer = self._folder / f"{name}.current"
+                pointer.write_text(name)
+                os.replace(pointer, self._pointer)
+        except BaseException:
+            shutil.rmtree(path, ignore_errors=True)
+            raise
+        for old in self._folder.glob("index-*"):
+            if old.name != name:
+                shutil.rmtree(old, ignore_errors=True)
+
+    def search(self, plan: Plan) -> Found:
+        opened = self._reader()
+        try:
+            with _unavailable("The search index cannot be read"):
+                return self._search(opened.index, plan)
+        except SearchUnavailable:
+            self._mark_broken()
+            raise
+
+    def _search(self, index: tantivy.Index, plan: Plan) -> Found:
+        searcher = index.searcher()
+        query = tantivy_query(index.schema, plan)
+        facets = count_facets(searcher, query, plan)
+        addresses: list[tantivy.DocAddress]
+        page = max(1, min(plan.limit, DEEPEST))
+        if len(plan.sort) > 1:
+            total, addresses = self._sorted(searcher, query, plan)
+        elif plan.sort:
+            name, descending = plan.sort[0]
+            result = searcher.search(query, page, offset=plan.offset, order_by_field=name, order=_order(descending))
+            total, addresses = result.count, [address for _, address in result.hits]
+        else:
+            result = searcher.search(query, page, offset=plan.offset)
+            total, addresses = result.count, [address for _, address in result.hits]
+        displays = [json.loads(bytes(searcher.doc(address)["display"][0])) for address in addresses[: plan.limit]]
+        return Found(total, displays, facets)
+
+    @staticmethod
+    def _sorted(searcher: tantivy.Searcher, query: tantivy.Query, plan: Plan) -> tuple[int, list[tantivy.DocAddress]]:
+        """By several fields: Tantivy sorts by one at a time, and Python's sort keeps the order of equals."""
+        found: dict[tuple[int, int], tantivy.DocAddress] = {}
+        values: list[dict[tuple[int, int], Any]] = []
+        for name, descending in plan.sort:
+            result = searcher.search(query, DEEPEST, order_by_field=name, order=_order(descending))
+            found |= {(address.segment_ord, address.doc): address for _, address in result.hits}
+            values.append({(address.segment_ord, address.doc): value for value, address in result.hits})
+        places = [place for place in found if all(place in value for value in values)]
+        for (_, descending), value in reversed(list(zip(plan.sort, values, strict=True))):
+            places.sort(key=lambda place: value[place], reverse=descending)
+        return result.count, [found[place] for place in places[plan.offset : plan.offset + plan.limit]]
+
+    def keys(self) -> Iterator[str]:
+        opened = self._reader()
+        with _unavailable("The search index cannot be read"):
+            searcher = opened.index.searcher()
+            if not searcher.num_docs:
+                return
+            result = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False)
+            for _, address in result.hits:
+                yield searcher.doc(address)["key"][0]
+
+    def drop(self) -> None:
+        self._open = None
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def _order(descending: bool) -> tantivy.Order:
+    return tantivy.Order.Desc if descending else tantivy.Order.Asc

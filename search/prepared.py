@@ -1,0 +1,71 @@
+"""A document as an index keeps it: analysed text to match, values to filter and sort by, and what a results page shows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .documents import LANGUAGES, Document
+from .text import ANALYSIS_VERSION, analyse
+
+FIELDS = ("title", "keywords", "summary", "body")
+# Stands between two texts of a field: no phrase reaches over it.
+BREAK = "\u2029"
+# What an index holds: raise LAYOUT when this module or an engine's schema changes what is written.
+LAYOUT = 1
+INDEX_VERSION = f"{LAYOUT}/{ANALYSIS_VERSION}"
+
+SORT_NUMBERS = ("created", "size")
+SORT_TEXTS = ("name", *(f"title_{language.replace('-', '_')}" for language in LANGUAGES))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """`text`: field name + "_w" (words) or "_g" (bigrams) -> space-joined tokens; `facets` include kind and language."""
+
+    key: str
+    text: dict[str, str]
+    facets: dict[str, list[str]]
+    modified: Any
+    numbers: dict[str, float]
+    names: dict[str, str]
+    display: dict[str, Any]
+
+
+def prepare(document: Document) -> Prepared:
+    """The document analysed."""
+    texts = {
+        "title": list(document.title.values()),
+        "keywords": list(document.keywords),
+        "summary": list(document.summary.values()),
+        "body": list(document.body.values()),
+    }
+    tokens: dict[str, str] = {}
+    for name, parts in texts.items():
+        analyses = [analyse(part) for part in parts if part]
+        tokens[f"{name}_w"] = f" {BREAK} ".join(" ".join(analysis.words) for analysis in analyses)
+        tokens[f"{name}_g"] = f" {BREAK} ".join(" ".join(analysis.bigrams) for analysis in analyses if analysis.bigrams)
+    facets = {name: [str(value) for value in values] for name, values in document.facets.items() if values}
+    facets |= {"kind": [document.kind], "language": list(document.languages)}
+    any_title = next((title for title in document.title.values() if title), "")
+    titles = {f"title_{language.replace('-', '_')}": document.title.get(language) or any_title for language in LANGUAGES}
+    return Prepared(
+        key=document.key,
+        text=tokens,
+        facets=facets,
+        modified=document.modified,
+        numbers={name: float(document.sort.get(name, 0)) for name in SORT_NUMBERS},
+        names={"name": str(document.sort.get("name", "")), **titles},
+        display={
+            "key": document.key,
+            "kind": document.kind,
+            "language": document.language,
+            "languages": list(document.languages),
+            "title": dict(document.title),
+            "summary": dict(document.summary),
+            "body": dict(document.body),
+            "keywords": list(document.keywords),
+            "url": dict(document.url),
+            "facets": {name: list(values) for name, values in document.facets.items()},
+            "modified": document.modified.isoformat(),
+            "extra": dict(document.extra),
+        },
+    )

@@ -1,0 +1,89 @@
+"""A question to the index and its answer, the same for every engine."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+FieldName = Literal["title", "summary", "body", "keywords"]
+SORTABLE = ("modified", "created", "name", "size", "title")
+# Deeper than this nobody reads; both engines refuse or slow down there.
+DEEPEST = 10_000
+
+
+class SearchUnavailable(Exception):
+    """The engine cannot answer now. The site goes on without search, and says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTerm:
+    """Words that one field must hold (all of them), or must not hold all of."""
+
+    field: FieldName
+    text: str
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for.
+
+    `filters` and `exclude` map a facet, "kind", "language" or "key" to values: values of one name are ORed, names ANDed; a document
+    that has any excluded value is left out. `sort`: (one of SORTABLE, descending) pairs; empty: by relevance. "title" sorts by the title in
+    `language`. `language` is the reader's: preferred, never exclusive.
+    """
+
+    text: str = ""
+    language: str = "km"
+    filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    exclude: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    terms: Sequence[FieldTerm] = ()
+    facets: Sequence[str] = ()
+    facet_limit: int = 50
+    sort: Sequence[tuple[str, bool]] = ()
+    offset: int = 0
+    limit: int = 20
+
+    def __post_init__(self) -> None:
+        unknown = [name for name, _ in self.sort if name not in SORTABLE]
+        if unknown:
+            raise ValueError(f"Cannot sort by {', '.join(unknown)}; use one of {', '.join(SORTABLE)}.")
+        if self.offset < 0 or self.limit < 0:
+            raise ValueError("offset and limit cannot be negative.")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result. `title_html` and `excerpt_html` are escaped, with <mark> around what matched; each has its own language."""
+
+    key: str
+    kind: str
+    language: str
+    title: str
+    title_html: str
+    excerpt_html: str
+    excerpt_language: str
+    url: str
+    modified: datetime
+    facets: Mapping[str, Sequence[str]]
+    languages: Sequence[str]
+    extra: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet among the matches, its words for the reader, and how many matches have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`total` matches and the page of them asked for. `relaxed`: nothing held all the words, these hold some."""
+
+    total: int
+    hits: list[Hit]
+    facets: dict[str, list[FacetValue]]
+    relaxed: bool = False

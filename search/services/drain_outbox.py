@@ -1,0 +1,151 @@
+"""The indexer: from the outbox to the engine."""
+
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from search.documents import Document
+from search.engines import Engine, get_engine
+from search.indexer_lock import indexer_lock
+from search.models import OutboxEntry
+from search.prepared import Prepared, prepare
+from search.query import SearchUnavailable
+from search.registry import Source, key_of, sources
+
+from .reindex import rebuild
+
+logger = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 6
+
+
+class Pause:
+    """How long to leave an engine alone that is down: 1 s, doubling up to 30 s. In this process only."""
+
+    def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
+        """The engine works."""
+        self._seconds = 0.0
+        self._until = 0.0
+
+    def extend(self) -> None:
+        """The engine failed again."""
+        self._seconds = min(30.0, self._seconds * 2 or 1.0)
+        self._until = time.monotonic() + self._seconds
+
+    def __bool__(self) -> bool:
+        return time.monotonic() < self._until
+
+
+engine_pause = Pause()
+
+
+def drain_outbox(*, limit: int = 500) -> int:
+    """Bring the index up to date; gives how many outbox rows are done and gone (0 also while another indexer is at work).
+
+    Rows are deleted only after the engine has confirmed. An unusable index (absent, damaged, of older rules) is rebuilt first.
+    While the engine is down rows stay as they are. A row whose document cannot be made is tried again later and later, with its
+    error, and given up after MOST_ATTEMPTS until the next reindex; it never holds up others.
+    """
+    if engine_pause:
+        return 0
+    engine = get_engine()
+    usable = engine.usable()
+    if usable and not _due().exists():
+        return 0
+    with indexer_lock(wait=False) as held:
+        if not held:
+            return 0
+        try:
+            done = _drain(engine, limit) if usable else _rebuild()
+        except SearchUnavailable as error:
+            engine_pause.extend()
+            logger.error("Search cannot be brought up to date: %s", error)
+            return 0
+    engine_pause.clear()
+    return done
+
+
+def _due() -> QuerySet[OutboxEntry]:
+    ready = Q(retry_at=None) | Q(retry_at__lte=timezone.now())
+    return OutboxEntry.objects.filter(ready, attempts__lt=MOST_ATTEMPTS)
+
+
+def _rebuild() -> int:
+    before = OutboxEntry.objects.count()
+    logger.warning("The search index is absent, damaged or of older rules: building it anew.")
+    total = rebuild()
+    logger.warning("The search index is new: %s documents.", total)
+    return max(0, before - OutboxEntry.objects.count())
+
+
+def _drain(engine: Engine, limit: int) -> int:
+    entries: dict[str, dict[int, list[OutboxEntry]]] = defaultdict(lambda: defaultdict(list))
+    for entry in _due().order_by("pk")[:limit]:
+        entries[entry.source][entry.object_pk].append(entry)
+    prepared: list[Prepared] = []
+    deleted: list[str] = []
+    errors: dict[str, str] = {}
+    known = sources()
+    for name, rows in entries.items():
+        if name not in known:
+            errors |= {key_of(name, pk): f"No search source is called {name!r}." for pk in rows}
+            continue
+        made, failed = _prepare(known[name], list(rows))
+        errors |= failed
+        prepared += made.values()
+        deleted += [key for pk in rows if (key := key_of(name, pk)) not in made and key not in failed]
+    if prepared or deleted:
+        errors |= engine.write(prepared, deleted)
+    done: list[int] = []
+    for name, rows in entries.items():
+        for pk, waiting in rows.items():
+            if (key := key_of(name, pk)) in errors:
+                _failed(key, waiting, errors[key])
+            else:
+                done += [entry.pk for entry in waiting]
+    OutboxEntry.objects.filter(pk__in=done).delete()
+    return len(done)
+
+
+def _prepare(source: Source, pks: Sequence[int]) -> tuple[dict[str, Prepared], dict[str, str]]:
+    """Documents by key, errors by key. Where a batch fails, its rows are tried one by one."""
+    try:
+        return _checked(source, pks, source.documents(pks)), {}
+    except Exception as error:
+        if len(pks) == 1:
+            return {}, {key_of(source.name, pks[0]): f"{type(error).__name__}: {error}"}
+    made: dict[str, Prepared] = {}
+    failed: dict[str, str] = {}
+    for pk in pks:
+        one, wrong = _prepare(source, [pk])
+        made |= one
+        failed |= wrong
+    return made, failed
+
+
+def _checked(source: Source, pks: Sequence[int], documents: Iterable[Document]) -> dict[str, Prepared]:
+    keys = {key_of(source.name, pk) for pk in pks}
+    made = {document.key: prepare(document) for document in documents}
+    if stray := made.keys() - keys:
+        raise ValueError(f"{source.name} gave documents that were not asked for: {', '.join(sorted(stray))}")
+    return made
+
+
+def _failed(key: str, waiting: list[OutboxEntry], error: str) -> None:
+    for entry in waiting:
+        entry.attempts += 1
+        entry.error = error[:2000]
+        entry.retry_at = timezone.now() + timedelta(seconds=2**entry.attempts)
+        entry.save(update_fields=["attempts", "error", "retry_at"])
+    if any(entry.attempts >= MOST_ATTEMPTS for entry in waiting):
+        logger.error("%s cannot be indexed, given up until the next reindex: %s", key, error)
+    else:
+        logger.warning("%s cannot be indexed now, will be tried again: %s", key, error)

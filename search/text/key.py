@@ -1,0 +1,86 @@
+"""The search key: what two spellings that people take for the same have in common. Never shown to anybody.
+
+Beyond `normalise`: compatibility forms, case, Latin diacritics, Khmer digits, the repetition sign ៗ, and a few pairs of
+spellings that are both in use (ឲ្យ/ឱ្យ/អោយ, ឳពុក/ឪពុក, ចម្រើន/ចំរើន, លំនៅដ្ឋាន/លំនៅឋាន, ទ្បើង/ឡើង). The signs ់ ៉ ៊ ័ always stay:
+without them different words would become one.
+"""
+
+import re
+import unicodedata
+from typing import Literal, NamedTuple
+
+from .khmer import CONSONANTS, order, visible
+
+Script = Literal["khmer", "han", "number", "other"]
+
+KHMER = "\u1780-\u17b3\u17b6-\u17d3\u17dc\u17dd"
+HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# What needs the slow way: anything but ASCII, Khmer, the usual Han and their plain punctuation.
+_FOREIGN = re.compile("[^\x00-\x7f\u1780-\u17ff\u3001\u3002\u300a\u300b\u4e00-\u9fff]")
+_DIACRITICS = re.compile("[\u0300-\u036f]+")
+_PUNCTUATION = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-"})
+_KHMER_DIGITS = re.compile("[\u17e0-\u17e9]+")
+_DIGITS = {0x17E0 + digit: str(digit) for digit in range(10)}
+_SPELLINGS = re.compile(f"អោយ(?!\u17cc)|ឳ(?=ពុក)|(?<=[{CONSONANTS}])ម្(?=[រល])")
+_SPELLING = {"អោយ": "ឱ្យ", "ឳ": "ឪ", "ម្": "ំ"}
+_RUN = re.compile(
+    f"(?P<khmer>[{KHMER}]+)|(?P<han>[{HAN}]+)|(?P<number>[0-9]+(?:[.,][0-9]+)*)|"
+    rf"(?P<other>[^\W0-9_{KHMER}{HAN}]+(?:'[^\W0-9_{KHMER}{HAN}]+)*)"
+)
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
+
+
+class Run(NamedTuple):
+    """A stretch of one script in a folded text: `text` is `folded[start:end]`, but for the separators of thousands of a number."""
+
+    script: Script
+    text: str
+    start: int
+    end: int
+
+
+def fold_pieces(text: str) -> str:
+    """The part of folding that looks at one syllable or letter at a time; `respell` does the rest."""
+    if text.isascii():
+        return text.lower()
+    text = visible(text)
+    if _FOREIGN.search(text):
+        text = _DIACRITICS.sub("", unicodedata.normalize("NFKD", text.translate(_PUNCTUATION)))
+        text = unicodedata.normalize("NFKC", text.casefold()).translate(_PUNCTUATION)
+        text = visible(text)
+    else:
+        text = text.lower()
+    text = _KHMER_DIGITS.sub(lambda match: match[0].translate(_DIGITS), text.replace("\u17d7", ""))
+    return order(text).replace("\u17b2", "\u17b1").replace("ដ្ឋ", "ឋ").replace("ទ្ប", "ឡ")
+
+
+def respell(text: str) -> str:
+    """The pairs of spellings that reach over two syllables."""
+    return _SPELLINGS.sub(lambda match: _SPELLING[match[0]], text)
+
+
+def fold(text: str) -> str:
+    """`text` folded, with its spaces and punctuation."""
+    return respell(fold_pieces(text))
+
+
+def runs_of(folded: str) -> list[Run]:
+    """The stretches of one script in a folded text; spaces and punctuation belong to none."""
+    found = []
+    for match in _RUN.finditer(folded):
+        script: Script = match.lastgroup  # type: ignore[assignment]
+        run = match[0]
+        if script == "number" and "," in run:
+            run = _THOUSANDS.sub("", run)
+        found.append(Run(script, run, match.start(), match.end()))
+    return found
+
+
+def runs(text: str) -> list[Run]:
+    """The stretches of one script in `text`, folded."""
+    return runs_of(fold(text))
+
+
+def search_key(text: str) -> str:
+    """`text` as search compares it: its folded runs with a space between. Equal keys match each other. Idempotent."""
+    return " ".join(run.text for run in runs(text))

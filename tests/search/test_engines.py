@@ -1,0 +1,196 @@
+"""One contract for every engine: the same matches, counts and order."""
+
+from collections.abc import Callable
+
+import pytest
+
+from search.query import FieldTerm, Query
+from search.selectors import search
+from search.services.mark_changed import mark_changed
+
+from .city import CITY, Things, document
+
+pytestmark = pytest.mark.django_db
+
+
+def found(text: str = "", **changes: object) -> list[str]:
+    return [hit.key for hit in search(Query(text=text, **changes)).hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("ដីធ្លី", "thing:1"),  # inside a longer title, nothing around it
+        ("ចុះបញ្ជីដីធ្លី", "thing:1"),  # two words glued
+        ("ដីធ្លី ចុះបញ្ជី", "thing:1"),  # the same two, apart and turned round
+        ("លំនៅដ្ឋាន", "thing:2"),  # the other spelling
+        ("បណ្ដេញ", "thing:2"),  # DA for TA below
+        ("ស្រ្ដី", "thing:2"),  # RO before TA, in a body
+        ("តំលៃ", "thing:1"),
+        ("10000", "thing:1"),  # Khmer digits
+        ("权利", "thing:2"),  # inside a Chinese title
+        ("住房权", "thing:2"),  # across the dictionary's words
+        ("土地", "thing:1"),
+        ("evicted", "thing:2"),  # stem
+        ("VACCINES", "thing:4"),
+        ("cafe", "thing:4"),
+        ("ភូមិ ២០២៤", "thing:3"),
+        ("legal aid", "thing:2"),
+    ],
+)
+def test_finds_however_it_is_typed(city: Things, text: str, first: str) -> None:
+    assert found(text)[:1] == [first]
+
+
+@pytest.mark.parametrize("text", ["ទី", "权限", "zebra", "ប៉ាន់"])
+def test_different_words_stay_different(city: Things, text: str) -> None:
+    results = search(Query(text=text, facets=("kind",)))
+    assert (results.total, results.hits, results.facets) == (0, [], {"kind": []})
+
+
+def test_all_words_are_required_while_something_has_them(city: Things) -> None:
+    results = search(Query(text="housing notice"))
+    assert [hit.key for hit in results.hits] == ["thing:2"]
+    assert not results.relaxed
+
+
+def test_some_of_the_words_when_nothing_has_all(city: Things) -> None:
+    results = search(Query(text="ដីធ្លី vaccination", facets=("kind",)))
+    assert results.relaxed
+    assert {hit.key for hit in results.hits} == {"thing:1", "thing:4"}
+    assert [(value.value, value.count) for value in results.facets["kind"]] == [("page", 2)]
+
+
+def test_a_title_ranks_before_a_summary(city: Things) -> None:
+    assert found("land") == ["thing:1", "thing:3"]
+
+
+def test_signs_alone_find_nothing(city: Things) -> None:
+    assert found("?!") == []
+
+
+def test_an_empty_question_finds_everything(city: Things) -> None:
+    assert sorted(found()) == [f"thing:{pk}" for pk in CITY]
+
+
+def test_facets_count_exactly_what_is_shown(city: Things) -> None:
+    results = search(Query(text="land", facets=("kind", "topic", "organization", "format", "language")))
+    counted = {name: [(value.value, value.count) for value in values] for name, values in results.facets.items()}
+    assert counted == {
+        "kind": [("dataset", 1), ("page", 1)],
+        "topic": [("services", 2)],
+        "organization": [("city-hall", 2)],
+        "format": [("CSV", 1), ("XLSX", 1)],
+        "language": [("en", 2), ("km", 2), ("zh-hans", 2)],
+    }
+
+
+def test_values_of_a_filter_are_alternatives_and_filters_add_up(city: Things) -> None:
+    assert sorted(found(filters={"topic": ["housing", "health"]})) == ["thing:2", "thing:4"]
+    assert found(filters={"topic": ["services"], "kind": ["dataset"]}) == ["thing:3"]
+    assert found(filters={"topic": ["services"], "format": ["PDF"]}) == []
+    assert found("land", filters={"format": ["CSV"]}) == ["thing:3"]
+
+
+def test_excluded_values(city: Things) -> None:
+    assert sorted(found(exclude={"topic": ["services"]})) == ["thing:2", "thing:4"]
+    assert sorted(found(exclude={"organization": ["city-hall", "legal-aid"]})) == ["thing:4"]
+
+
+def test_words_of_one_field(city: Things) -> None:
+    assert found(terms=[FieldTerm("title", "land")]) == ["thing:1"]
+    assert sorted(found(terms=[FieldTerm("title", "land", negated=True)])) == ["thing:2", "thing:3", "thing:4"]
+    assert found(terms=[FieldTerm("title", "ដីធ្លី"), FieldTerm("body", "រៀល")]) == ["thing:1"]
+    assert found("land", terms=[FieldTerm("summary", "area")]) == ["thing:3"]
+
+
+def test_keys_can_be_asked_for(city: Things) -> None:
+    assert sorted(found(filters={"key": ["thing:1", "thing:4", "thing:9"]})) == ["thing:1", "thing:4"]
+
+
+@pytest.mark.parametrize(
+    ("sort", "order"),
+    [
+        ((("modified", True),), [4, 2, 1, 3]),
+        ((("modified", False),), [3, 1, 2, 4]),
+        ((("name", False),), [2, 1, 4, 3]),
+        ((("size", True),), [4, 1, 2, 3]),
+        ((("created", False),), [4, 1, 2, 3]),
+        ((("title", False),), [2, 1, 4, 3]),
+    ],
+)
+def test_sorted(city: Things, sort: tuple[tuple[str, bool], ...], order: list[int]) -> None:
+    assert found(sort=sort, language="en") == [f"thing:{pk}" for pk in order]
+
+
+def test_sorted_by_two_fields(db: None, engine_name: str, things: Things, drain: Callable[[], int]) -> None:
+    things.rows = {pk: document("thing", pk, title="ភូមិ", sort={"name": "ab"[pk % 2], "size": pk}) for pk in range(1, 7)}
+    drain()
+    assert found(sort=(("name", False), ("size", True))) == [f"thing:{pk}" for pk in (6, 4, 2, 5, 3, 1)]
+    assert found(sort=(("name", True), ("size", False)), offset=2, limit=2) == ["thing:5", "thing:2"]
+
+
+def test_pages_follow_each_other_without_gap(db: None, engine_name: str, things: Things, drain: Callable[[], int]) -> None:
+    things.rows = {pk: document("thing", pk, title=f"ភូមិទី {pk}", sort={"size": pk}) for pk in range(1, 26)}
+    drain()
+    pages = [search(Query(text="ភូមិ", sort=(("size", False),), offset=offset, limit=10)) for offset in (0, 10, 20, 30)]
+    assert [hit.key for page in pages for hit in page.hits] == [f"thing:{pk}" for pk in range(1, 26)]
+    assert {page.total for page in pages} == {25}
+    by_score = {key for offset in (0, 10, 20) for key in found("ភូមិ", offset=offset, limit=10)}
+    assert len(by_score) == 25
+    assert search(Query(text="ភូមិ", limit=0)).total == 25
+
+
+def test_the_readers_language_comes_first_and_others_follow(db: None, engine_name: str, things: Things, drain: Callable[[], int]) -> None:
+    things.rows = {
+        pk: document("thing", pk, language=language, title={language: "Wi-Fi map"}, body={language: "Wi-Fi"})
+        for pk, language in enumerate(("en", "zh-hans", "km"), 1)
+    }
+    drain()
+    for pk, language in enumerate(("en", "zh-hans", "km"), 1):
+        keys = found("wi-fi", language=language)
+        assert (keys[0], len(keys)) == (f"thing:{pk}", 3)
+
+
+def test_a_hit_is_shown_in_the_readers_language_with_marks(city: Things) -> None:
+    (hit,) = search(Query(text="លំនៅដ្ឋាន", language="km")).hits
+    assert hit.title_html == "សិទ្ធិ<mark>លំនៅឋាន</mark> និងការបណ្តេញចេញ"
+    assert (hit.language, hit.url) == ("km", "/km/thing/2/")
+    (hit,) = search(Query(text="notice", language="km")).hits
+    assert (hit.language, hit.excerpt_language) == ("km", "en")
+    assert "<mark>notice</mark>" in hit.excerpt_html
+    (hit,) = search(Query(text="vaccination", language="km")).hits
+    assert (hit.language, hit.url) == ("en", "/en/vaccination/")
+
+
+def test_text_is_escaped(db: None, engine_name: str, things: Things, drain: Callable[[], int]) -> None:
+    things.rows = {1: document("thing", 1, title={"en": "<b>Land</b> & sea"}, body={"en": "<script>land</script>"})}
+    drain()
+    (hit,) = search(Query(text="land", language="en")).hits
+    assert hit.title_html == "&lt;b&gt;<mark>Land</mark>&lt;/b&gt; &amp; sea"
+    assert hit.excerpt_html == "&lt;script&gt;<mark>land</mark>&lt;/script&gt;"
+
+
+def test_edits_and_deletions_show_at_once(city: Things, drain: Callable[[], int]) -> None:
+    city.rows[1] = document("thing", 1, title="សាលារៀន")
+    del city.rows[2]
+    city.rows[5] = document("thing", 5, title="មណ្ឌលសុខភាព")
+    for pk in (1, 2, 5):
+        mark_changed(source="thing", pk=pk)
+    assert drain() == 3
+    assert found("ដីធ្លី") == found("លំនៅឋាន") == []
+    assert found("សាលារៀន") == ["thing:1"]
+    assert found("សុខភាព") == ["thing:5"]
+
+
+def test_a_document_without_any_text_and_one_with_much(db: None, engine_name: str, things: Things, drain: Callable[[], int]) -> None:
+    things.rows = {
+        1: document("thing", 1),
+        2: document("thing", 2, title="ក" * 40_000, body="ខ " * 40_000, facets={"tag": ["គ" * 500]}, keywords=["a" * 70_000]),
+    }
+    drain()
+    assert sorted(found()) == ["thing:1", "thing:2"]
+
+
+def test_a_pasted_page_is_a_question_too(city: Things) -> None:
+    assert search(Query(text="សិទ្ធិលំនៅឋាន eviction 权利 " * 400)).total == 1
