@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal import health
 from portal.views import root
 
 handler400 = "portal.views.bad_request"
@@ -15,6 +16,8 @@ handler500 = "portal.views.server_error"
 
 urlpatterns = [
     path("", root, name="root"),
+    path("health/live", health.live),
+    path("health/ready", health.ready),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(path("", include("pages.urls")), path("", include(wagtail_urls)), prefix_default_language=True),

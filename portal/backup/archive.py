@@ -1,0 +1,80 @@
+"""One tar file that holds everything the portal cannot rebuild."""
+
+import fcntl
+import os
+import shutil
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import connection
+
+from . import database
+
+TRUTH = ("files", "media", "secret_key")  # beside the database
+DERIVED = ("parquet", "index", "cache", "static", "set-up")
+
+
+def _dump_name() -> str:
+    return "database.sqlite3" if connection.vendor == "sqlite" else "database.pgdump"
+
+
+def create(target: Path) -> Path:
+    """Write the archive to `target` (readable by its owner alone) and return it. The portal may be running."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_name(target.name + ".partial")
+    with tempfile.TemporaryDirectory(dir=settings.VAR_DIR) as folder:
+        copy = Path(folder) / _dump_name()
+        # Database first: files only ever get added, so every file it names is still there when its turn comes.
+        database.dump(copy)
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as stream, tarfile.open(fileobj=stream, mode="w") as archive:
+            archive.add(copy, copy.name)
+            for name in TRUTH:
+                if (settings.VAR_DIR / name).exists():
+                    archive.add(settings.VAR_DIR / name, name)
+    partial.replace(target)
+    return target
+
+
+def restore(source: Path) -> None:
+    """Replace database, files and key by those in `source`; what is derived is thrown away, to be rebuilt.
+
+    CommandError while the portal runs, when `source` is no backup, or when it was made with another kind of database.
+    """
+    with _portal_stopped(), tempfile.TemporaryDirectory(dir=settings.VAR_DIR) as folder:
+        try:
+            with tarfile.open(source) as archive:
+                archive.extractall(folder, filter="data")
+        except (tarfile.TarError, OSError) as error:
+            raise CommandError(f"{source} is not a backup of this portal: {error}") from None
+        unpacked = Path(folder)
+        if not (unpacked / _dump_name()).exists():
+            raise CommandError(f"{source} holds no {_dump_name()}: made with another kind of database, or no backup of this portal.")
+        database.load(unpacked / _dump_name())
+        for name in (*TRUTH, *DERIVED):
+            _remove(settings.VAR_DIR / name)
+        for name in TRUTH:
+            if (unpacked / name).exists():
+                shutil.move(unpacked / name, settings.VAR_DIR / name)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _portal_stopped() -> Iterator[None]:
+    with (settings.VAR_DIR / "supervisor.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise CommandError("The portal is running. Stop it (Ctrl-C in make run), then restore.") from None
+        yield

@@ -1,0 +1,39 @@
+"""A consistent copy of the database, while the portal runs."""
+
+import os
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from django.db import connection
+
+
+def dump(target: Path) -> None:
+    """Write the whole database to `target`: an SQLite file, or PostgreSQL's custom format (needs pg_dump)."""
+    if connection.vendor == "sqlite":
+        connection.ensure_connection()
+        with closing(sqlite3.connect(target)) as copy:
+            connection.connection.backup(copy)
+        return
+    subprocess.run(["pg_dump", "--format=custom", "--no-owner", f"--file={target}"], env=_environment(), check=True)
+
+
+def load(source: Path) -> None:
+    """Replace the whole database by `source`."""
+    if connection.vendor == "sqlite":
+        place = Path(connection.settings_dict["NAME"])
+        connection.close()
+        for suffix in ("", "-wal", "-shm"):
+            place.with_name(place.name + suffix).unlink(missing_ok=True)
+        place.write_bytes(source.read_bytes())
+        return
+    connection.close()
+    command = ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", f"--dbname={connection.settings_dict['NAME']}"]
+    subprocess.run([*command, str(source)], env=_environment(), check=True)
+
+
+def _environment() -> dict[str, str]:
+    settings = connection.settings_dict
+    names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+    return {**os.environ, **{variable: str(settings[key]) for variable, key in names.items() if settings[key]}}

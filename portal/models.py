@@ -1,0 +1,16 @@
+from django.db import models
+from django.utils import timezone
+
+
+class Heartbeat(models.Model):
+    """When a background process last showed that it is alive; kept in the database, since web and worker may be different machines."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.at:%Y-%m-%d %H:%M:%S}"
+
+    @classmethod
+    def beat(cls, name: str) -> None:
+        cls.objects.update_or_create(name=name, defaults={"at": timezone.now()})

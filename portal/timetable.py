@@ -1,0 +1,66 @@
+"""What the portal does by the clock. One failing entry is logged and tried again; it never stops the others."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.management import call_command
+
+from portal.models import Heartbeat
+from portal.tasks import beat
+from search.services.drain_outbox import drain_outbox
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Entry:
+    """One job and how often it is due."""
+
+    name: str
+    every: float  # seconds
+    run: Callable[[], object]
+    due: float = 0.0  # monotonic seconds
+
+
+def _remove_leftovers() -> None:
+    """Uploads that were cut off leave a temporary file behind: a day later nobody will come back for it."""
+    yesterday = time.time() - 86_400
+    for path in (settings.FILES_DIR / "incoming").glob("*"):
+        if path.stat().st_mtime < yesterday:
+            path.unlink(missing_ok=True)
+
+
+def entries() -> list[Entry]:
+    """The timetable, most frequent first."""
+    return [
+        Entry("search outbox", 0, drain_outbox),
+        Entry("heartbeat", 10, lambda: Heartbeat.beat("tick")),
+        Entry("worker heartbeat", 30, lambda: beat.enqueue()),
+        Entry("scheduled publishing", 60, lambda: call_command("publish_scheduled", verbosity=0)),
+        Entry("old task results", 3600, lambda: call_command("prune_db_task_results", min_age_days=7, verbosity=0)),
+        Entry("expired sessions", 86_400, lambda: call_command("clearsessions")),
+        Entry("cut-off uploads", 86_400, _remove_leftovers),
+    ]
+
+
+class Timetable:
+    """Runs what is due."""
+
+    def __init__(self) -> None:
+        self.entries = entries()
+
+    def run_due(self, *, everything: bool = False) -> None:
+        now = time.monotonic()
+        for entry in self.entries:
+            if not everything and now < entry.due:
+                continue
+            entry.due = now + entry.every
+            try:
+                entry.run()
+            except Exception:
+                # The search engine or the database may be away for a while; the work waits in the database.
+                logger.exception("Timetable: %s failed and will be tried again.", entry.name)
+                entry.due = now + max(entry.every, 5)
