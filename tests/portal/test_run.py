@@ -2,81 +2,30 @@
 
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
-import threading
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class Portal:
-    """A started portal and what it prints."""
-
-    def __init__(self, var: Path, port: int, **environment: str) -> None:
-        env = {key: value for key, value in os.environ.items() if key not in {"DJANGO_SETTINGS_MODULE", "DATABASE_URL", "ELASTICSEARCH_URL"}}
-        env |= {"VAR_DIR": str(var), "PORT": str(port), "SAMPLE": "0", "ALLOWED_HOSTS": "localhost 127.0.0.1", **environment}
-        self.url = f"http://127.0.0.1:{port}"
-        self.printed = ""
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "portal.supervisor"], cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        self.changed = threading.Condition()
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            with self.changed:
-                self.printed += line
-                self.changed.notify_all()
-        with self.changed:
-            self.changed.notify_all()
-
-    def wait_for(self, words: str, times: int = 1) -> None:
-        """Until `words` was printed `times` times."""
-        with self.changed:
-            self.changed.wait_for(lambda: self.printed.count(words) >= times or self.process.poll() is not None, timeout=90)
-            assert self.printed.count(words) >= times, self.printed
-
-    def status(self, path: str) -> int:
-        try:
-            with urllib.request.urlopen(self.url + path, timeout=20) as answer:
-                return int(answer.status)
-        except urllib.error.HTTPError as error:
-            return error.code
-
-    def stop(self) -> int:
-        self.process.send_signal(signal.SIGINT)
-        return self.process.wait(timeout=30)
+from tests.running import ROOT, Portal, free_port
 
 
 @pytest.fixture
 def start(tmp_path: Path) -> Iterator[Callable[..., Portal]]:
     started: list[Portal] = []
 
-    def run(port: int, **environment: str) -> Portal:
-        started.append(Portal(tmp_path / "var", port, **environment))
+    def run(port: int) -> Portal:
+        started.append(Portal(tmp_path / "var", port, SAMPLE="0"))
         return started[-1]
 
     yield run
     for portal in started:
         if portal.process.poll() is None:
             portal.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.mark.timeout(240)

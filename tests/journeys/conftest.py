@@ -1,0 +1,92 @@
+"""The sample city, started once with `make run`'s own supervisor, and a real browser to walk through it."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.running import Portal, free_port
+
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All journeys walk through one city, so one process runs them all; without a browser they say why they do not run."""
+    for item in items:
+        if "journeys" in item.path.parts:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("city"))
+            item.add_marker(pytest.mark.timeout(300))
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """A portal with the sample city; `city.password` is the administrator's."""
+    portal = Portal(tmp_path_factory.mktemp("city"), free_port())
+    try:
+        portal.wait_for("Ready: http://localhost", seconds=240)
+        found = re.search(r"Password: (\S+)", portal.printed)
+        assert found, portal.printed
+        portal.password = found[1]
+        yield portal
+    finally:
+        portal.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if not CHROMIUM:
+        reason = "Chromium is not installed: apt install chromium"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(city: Portal, chromium: Browser) -> Iterator[Callable[..., Page]]:
+    """`visit(path, width=360, language="km")`: a page of the city in a browser of its own, as a first-time visitor."""
+    contexts: list[BrowserContext] = []
+
+    def go(path: str, *, width: int = 360, language: str = "km", **options: object) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 800}, locale=language, base_url=city.url, accept_downloads=True, **options
+        )
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path)
+        return page
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def signed_in(city: Portal, visit: Callable[..., Page]) -> Page:
+    """The administration, at a desk."""
+    page = visit("/admin/login/", width=1280, language="en")
+    page.fill("input[name=username]", "admin")
+    page.fill("input[name=password]", city.password)
+    page.click("button[type=submit]")
+    page.wait_for_url("**/admin/")
+    return page
+
+
+@pytest.fixture
+def downloads(tmp_path: Path) -> Path:
+    return tmp_path
