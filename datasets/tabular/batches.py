@@ -1,0 +1,102 @@
+"""The data records of a table as frames of text: by Polars where the file is proved regular, else by ``csv.reader``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+import polars as pl
+
+from . import limits
+from .contract import Problem, TabularError
+from .regularity import Regularity, prove_regular
+from .validation.opening import OpenTable, read_records
+
+POLARS_ROWS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """``frame`` has columns c0, c1, …, all text. ``odd`` maps the index of each record of another width to its own cells."""
+
+    first_row: int
+    frame: pl.DataFrame
+    odd: Mapping[int, list[str]] = field(default_factory=dict)
+
+    def cells(self, index: int) -> list[str]:
+        """The cells of a record as they stand."""
+        return list(self.odd[index]) if index in self.odd else list(self.frame.row(index))
+
+
+class ParsersDisagree(Exception):
+    """Polars found another number of records than the proof: nothing it said may be used."""
+
+
+def column_names(width: int) -> list[str]:
+    return [f"c{index}" for index in range(width)]
+
+
+def regularity(table: OpenTable) -> Regularity:
+    """Whether Polars may read this table."""
+    options = table.work.csv
+    rfc = options["quoteChar"] == '"' and options["doubleQuote"] and not options.get("escapeChar") and not options["skipInitialSpace"]
+    if not rfc:
+        return Regularity(0, "a csv dialect of its own")
+    if table.work.header_rows not in ([], [1]):
+        return Regularity(0, "rows above the header")
+    if not table.work.header_rows and table.work.encoding != "utf-8":
+        return Regularity(0, "a byte order mark without a header")
+    if not table.fields:
+        return Regularity(0, "no columns")
+    return prove_regular(table.work.path, options["delimiter"], len(table.fields))
+
+
+def polars_batches(table: OpenTable, records: int) -> Iterator[Batch]:
+    """Batches of a regular file. Raises :class:`ParsersDisagree` at the end unless all ``records`` came."""
+    header = len(table.work.header_rows)
+    frames = scan(table).collect_batches(chunk_size=POLARS_ROWS, maintain_order=True)
+    row = first = header + 1
+    try:
+        for frame in frames:
+            yield Batch(row, frame)
+            row += frame.height
+    except pl.exceptions.PolarsError as error:
+        raise ParsersDisagree(str(error)) from error
+    if row - first != records - header:
+        raise ParsersDisagree(f"{row - first} records, not {records - header}")
+
+
+def scan(table: OpenTable) -> pl.LazyFrame:
+    """The data records of a regular file, lazily."""
+    names = column_names(len(table.fields))
+    return pl.scan_csv(
+        table.work.path,
+        has_header=False,
+        skip_rows=len(table.work.header_rows),
+        schema=dict.fromkeys(names, pl.String()),
+        empty_string_is_null=False,
+        separator=table.work.csv["delimiter"],
+        glob=False,
+    )
+
+
+def csv_batches(table: OpenTable) -> Iterator[Batch]:
+    """Batches of any file."""
+    width = len(table.fields)
+    names = column_names(width)
+    size = max(50, min(4_000, limits.BATCH_CELLS // max(width, 1)))
+    row = table.first_row
+    records = islice(read_records(table.work), row - 1, None)
+    while rows := list(islice(records, size)):
+        odd: dict[int, list[str]] = {}
+        for index, cells in enumerate(rows):
+            if len(cells) != width:
+                if len(cells) > limits.MAX_COLUMNS:
+                    raise TabularError(Problem("too-wide", {"limit": limits.MAX_COLUMNS, "actual": len(cells)}, row=row + index))
+                odd[index] = cells
+                rows[index] = (cells + [""] * width)[:width]
+        columns = list(zip(*rows, strict=True)) if width else []
+        frame = pl.DataFrame([pl.Series(name, column, dtype=pl.String) for name, column in zip(names, columns, strict=True)])
+        yield Batch(row, frame, odd)
+        row += len(rows)

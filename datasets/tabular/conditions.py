@@ -1,0 +1,132 @@
+"""Filters, search and sorting as SQL with bound values and quoted names."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from .connection import ParquetTable, identifier
+from .contract import Column, Filter, QueryError
+
+OPERATORS = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty")
+Sort = str | tuple[str, bool]
+_COMPARISONS = {"eq": "=", "ne": "IS DISTINCT FROM", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+_WORDS = {"true": True, "1": True, "yes": True, "": True, "false": False, "0": False, "no": False}
+# Khmer is written with and without U+200B between words, and composed in more than one way.
+_FOLD = "lower(nfc_normalize(replace({0}, chr(8203), '')))"
+
+
+def where(table: ParquetTable, filters: Iterable[Filter], search: str | None) -> tuple[str, list[Any]]:
+    """A WHERE clause (or nothing) and the values it binds. Raises :class:`QueryError` naming the column."""
+    clauses: list[str] = []
+    values: list[Any] = []
+    for condition in filters:
+        clause, bound = _condition(table, condition)
+        clauses.append(clause)
+        values += bound
+    words = (search or "").split()
+    if words:
+        texts = ", ".join(f"{identifier(column.name)}::VARCHAR" for column in table.columns if column.name != "_id")
+        haystack = _FOLD.format(f"concat_ws(' ', {texts})") if texts else "''"
+        for word in words:
+            clauses.append(f"contains({haystack}, {_FOLD.format('?')})")
+            values.append(word)
+    return (" WHERE " + " AND ".join(clauses) if clauses else ""), values
+
+
+def order_by(table: ParquetTable, sort: Sequence[Sort]) -> str:
+    """An ORDER BY clause in which the record number settles what the caller leaves open. Empty values come last."""
+    parts = []
+    for item in sort:
+        name, descending = (item[1:], True) if isinstance(item, str) and item.startswith("-") else (item, False)
+        if not isinstance(item, str):
+            name, descending = item
+        column = table.column(str(name))
+        parts.append(f"{identifier(column.name)} {'DESC' if descending else 'ASC'} NULLS LAST")
+    if any(column.name == "_id" for column in table.columns):
+        parts.append('"_id"')
+    return " ORDER BY " + ", ".join(parts) if parts else ""
+
+
+def _condition(table: ParquetTable, condition: Filter) -> tuple[str, list[Any]]:
+    column = table.column(condition.column)
+    name = identifier(column.name)
+    operator = condition.operator
+    if operator in _COMPARISONS:
+        return f"({name} {_COMPARISONS[operator]} ?)", [typed_value(column, condition.value)]
+    if operator == "in":
+        given = condition.value
+        if not isinstance(given, list | tuple | set | frozenset) or not given:
+            raise QueryError("bad-value", column.name, expected="list")
+        return f"({name} IN ({', '.join('?' for _ in given)}))", [typed_value(column, value) for value in given]
+    if operator == "contains":
+        if not isinstance(condition.value, str):
+            raise QueryError("bad-value", column.name, expected="text")
+        return f"contains({_FOLD.format(name + '::VARCHAR')}, {_FOLD.format('?')})", [condition.value]
+    if operator == "is_empty":
+        wanted = _WORDS.get(str(True if condition.value is None else condition.value).lower())
+        if wanted is None:
+            raise QueryError("bad-value", column.name, expected="boolean")
+        empty = f"({name} IS NULL OR trim({name}) = '')" if column.type == "text" else f"({name} IS NULL)"
+        return (empty if wanted else f"(NOT {empty})"), []
+    raise QueryError("unknown-operator", column.name, operator=str(operator))
+
+
+def typed_value(column: Column, value: Any) -> Any:
+    """A value as the column's type; text is read as in an address line. Raises :class:`QueryError` (bad-value)."""
+    if isinstance(value, str) and "\x00" in value:
+        raise QueryError("bad-value", column.name, expected=column.type)
+    try:
+        return _PARSERS[column.type](value)
+    except (ValueError, TypeError, OverflowError, KeyError) as error:
+        raise QueryError("bad-value", column.name, expected=column.type) from error
+
+
+def _integer(value: Any) -> int | float:
+    number = float(value) if isinstance(value, str) and "." in value else int(value)
+    if isinstance(value, bool) or abs(number) > 2**63 - 1 or number != number:
+        raise ValueError(value)
+    return number
+
+
+def _number(value: Any) -> float:
+    number = float(value)
+    if isinstance(value, bool) or math.isnan(number):
+        raise ValueError(value)
+    return number
+
+
+def _boolean(value: Any) -> bool:
+    return {"true": True, "1": True, "false": False, "0": False}[str(value).lower()]
+
+
+def _text(value: Any) -> str:
+    if value is None or isinstance(value, list | tuple | dict | set):
+        raise ValueError(value)
+    return str(value)
+
+
+def _date(value: Any) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(str(value))
+
+
+def _datetime(value: Any) -> datetime:
+    moment = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _time(value: Any) -> time:
+    return value if isinstance(value, time) else time.fromisoformat(str(value))
+
+
+_PARSERS: dict[str, Callable[[Any], Any]] = {
+    "integer": _integer,
+    "number": _number,
+    "boolean": _boolean,
+    "text": _text,
+    "date": _date,
+    "datetime": _datetime,
+    "time": _time,
+}

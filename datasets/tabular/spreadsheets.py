@@ -1,0 +1,141 @@
+"""A sheet of an XLSX workbook becomes a CSV file whose records have the row numbers of the sheet.
+
+calamine reads it, in a process of its own with limits on memory and time: it allocates the whole rectangle of cells in use and
+copies shared strings, so that a small hostile file could ask for any amount.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+import sys
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from . import limits
+from .archives import members_of, stream_members
+from .contract import Problem, TabularError
+
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,7})["']""")
+
+
+def unreadable(reason: str, sheet: str | None = None) -> TabularError:
+    return TabularError(Problem("unreadable-xlsx", {"reason": reason, "sheet": sheet}))
+
+
+def convert_sheet(path: Path, sheet: str | None, target: Path) -> tuple[list[str], str]:
+    """Writes the named (or the first filled) sheet to ``target`` as UTF-8 CSV; returns (sheet names, the sheet's name)."""
+    measure_workbook(path)
+    command = [sys.executable, "-m", f"{__package__}.spreadsheets", str(path.resolve()), str(target.resolve()), sheet or ""]
+    root = Path(__file__).resolve().parents[2]
+    try:
+        done = subprocess.run(  # noqa: S603 -- our own module, arguments as a list
+            command, capture_output=True, timeout=limits.SPREADSHEET_SECONDS, cwd=root, check=False, text=True, encoding="utf-8"
+        )
+    except subprocess.TimeoutExpired as error:
+        raise unreadable("timeout", sheet) from error
+    lines = done.stdout.splitlines()
+    if done.returncode != 0 or not lines:
+        raise unreadable("broken", sheet)
+    answer: dict[str, Any] = json.loads(lines[-1])
+    if "problem" in answer:
+        raise TabularError(Problem(answer["problem"], answer["context"]))
+    return answer["sheets"], answer["sheet"]
+
+
+def measure_workbook(path: Path) -> None:
+    """Raises ``zip-bomb``, ``too-big`` or ``unreadable-xlsx`` before calamine sees the file."""
+    members = members_of(path)
+    if not any(member.filename.lower().endswith("workbook.xml") for member in members):
+        raise unreadable("not-a-workbook")
+    name, tail = "", b""
+    last_row = last_column = 0
+    for member, chunk in stream_members(path, members):
+        if member != name:
+            name, tail, last_row, last_column = member, b"", 0, 0
+        if "worksheets/" not in member.lower():
+            continue
+        data = tail + chunk
+        for letters, digits in _REFERENCE.findall(data):
+            last_row = max(last_row, int(digits))
+            if letters:
+                last_column = max(last_column, _column(letters))
+        tail = data[-24:]
+        if last_row * max(1, last_column) > limits.MAX_SHEET_CELLS:
+            raise TabularError(Problem("too-big", {"limit": limits.MAX_SHEET_CELLS, "actual": last_row * last_column, "unit": "cells"}))
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def cell_text(value: Any) -> str:
+    """A cell as its author sees it: whole numbers without ``.0``, dates in ISO form."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime):
+        midnight = value.time() == time(0)
+        return value.date().isoformat() if midnight else value.isoformat(timespec="seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat(timespec="seconds")
+    if isinstance(value, timedelta):
+        seconds = int(value.total_seconds())
+        return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    return str(value)
+
+
+def _convert(path: Path, target: Path, wanted: str) -> dict[str, Any]:
+    from python_calamine import CalamineWorkbook
+
+    workbook = CalamineWorkbook.from_path(str(path))
+    names = list(workbook.sheet_names)
+    if not names:
+        return {"problem": "unreadable-xlsx", "context": {"reason": "no-sheet", "sheet": None}}
+    if wanted and wanted not in names:
+        return {"problem": "unreadable-xlsx", "context": {"reason": "no-sheet", "sheet": wanted}}
+    for name in [wanted] if wanted else names:
+        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        width = max((index for row in rows for index, value in enumerate(row, 1) if value not in (None, "")), default=0)
+        height = max((number for number, row in enumerate(rows, 1) if any(value not in (None, "") for value in row)), default=0)
+        if not width:
+            continue
+        if width > limits.MAX_COLUMNS:
+            return {"problem": "too-wide", "context": {"limit": limits.MAX_COLUMNS, "actual": width}}
+        with target.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerows([cell_text(value) for value in row[:width]] for row in rows[:height])
+        return {"sheets": names, "sheet": name}
+    return {"problem": "empty-sheet", "context": {"sheet": wanted or names[0]}}
+
+
+def _main(path: str, target: str, sheet: str) -> int:
+    import resource
+
+    bound = limits.SPREADSHEET_MEMORY_BYTES
+    resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+    resource.setrlimit(resource.RLIMIT_CPU, (limits.SPREADSHEET_SECONDS, limits.SPREADSHEET_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        answer = _convert(Path(path), Path(target), sheet)
+    except BaseException:  # calamine's panics derive from BaseException; whatever it was, the file is not readable
+        answer = {"problem": "unreadable-xlsx", "context": {"reason": "broken", "sheet": sheet or None}}
+    sys.stdout.write("\n" + json.dumps(answer) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(_main(*sys.argv[1:4]))

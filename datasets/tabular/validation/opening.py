@@ -1,0 +1,78 @@
+"""Opens the work file as frictionless would: schema, header errors, and the fields expected in each row."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from frictionless import Dialect, FrictionlessException, Schema
+from frictionless.resources import TableResource
+
+from datasets.tabular.contract import Problem, TabularError
+from datasets.tabular.workfile import WorkFile, reader_options
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTable:
+    """``labels`` as they stand, ``fields`` one for each expected cell, ``header_errors``; all of them frictionless's objects."""
+
+    work: WorkFile
+    schema: Schema
+    labels: list[str]
+    fields: list[Any]
+    header_errors: list[Any]
+    empty: bool
+
+    def resource(self) -> TableResource:
+        """A fresh frictionless resource over the same records."""
+        return _resource(self.work, self.schema.to_copy())
+
+    @property
+    def first_row(self) -> int:
+        """The number of the first record that is data."""
+        return (self.work.header_rows or [0])[-1] + 1
+
+
+def read_records(work: WorkFile) -> Iterator[list[str]]:
+    """The records of the work file, as frictionless's csv parser yields them."""
+    with work.path.open("r", encoding=work.encoding, newline="") as file:
+        yield from csv.reader(file, **reader_options(work.csv))
+
+
+def build_schema(descriptor: Mapping[str, Any]) -> Schema:
+    """The Table Schema of a descriptor. Raises ``bad-descriptor`` with frictionless's notes."""
+    try:
+        return Schema.from_descriptor(dict(descriptor.get("schema") or {}))
+    except FrictionlessException as error:
+        notes = [reason.note for reason in error.reasons] or [error.error.note]
+        raise TabularError(Problem("bad-descriptor", {"reason": "; ".join(notes)})) from error
+    except Exception as error:  # malformed enough that frictionless's own checks break
+        raise TabularError(Problem("bad-descriptor", {"reason": str(error)})) from error
+
+
+def open_table(work: WorkFile, descriptor: Mapping[str, Any]) -> OpenTable:
+    """Settles the header. Raises :class:`frictionless.FrictionlessException` where frictionless refuses to open the file."""
+    schema = build_schema(descriptor)
+    resource = _resource(work, schema)
+    with resource:
+        header = resource.header
+        return OpenTable(
+            work=work,
+            schema=resource.schema,
+            labels=list(resource.labels),
+            fields=list(header.get_expected_fields()),
+            header_errors=list(header.errors),
+            empty=not (resource.labels or resource.fragment),
+        )
+
+
+def _resource(work: WorkFile, schema: Schema) -> TableResource:
+    """Records go in as data: frictionless's csv parser would sniff the dialect again, which is slow on hostile text."""
+    dialect = {name: value for name, value in work.dialect.items() if name != "csv"}
+    try:
+        settled = Dialect.from_descriptor(dialect)
+    except FrictionlessException as error:
+        raise TabularError(Problem("bad-descriptor", {"reason": error.error.note})) from error
+    return TableResource(name="table", data=lambda: read_records(work), format="inline", dialect=settled, schema=schema)

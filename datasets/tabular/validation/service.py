@@ -1,0 +1,108 @@
+"""``validate``: which engine judges a file, and the report that comes out."""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from frictionless import FrictionlessException
+
+from datasets.tabular.contract import Descriptor, Problem, Report, TabularError
+from datasets.tabular.encodings import first_undecodable, undecodable
+from datasets.tabular.workfile import WorkFile, prepare
+
+from .opening import OpenTable, open_table
+from .tally import Tally, report_descriptor
+from .unsupported import HandOver
+from .vectorised import judge_vectorised
+from .whole import judge_whole
+
+
+def validate(
+    path: str | os.PathLike[str],
+    descriptor: Descriptor,
+    *,
+    filename: str | None = None,
+    limit_errors: int = 1000,
+    progress: Callable[[int], None] | None = None,
+) -> Report:
+    """Judges every row of a file by its schema, as frictionless does.
+
+    ``progress`` is called with the number of rows read so far. ``filename`` is the name shown as the report's place. Raises
+    :class:`TabularError` where the file or the descriptor cannot be used at all; a file with errors is a report like any other.
+    """
+    started = time.perf_counter()
+    path = Path(path)
+    filename = filename or path.name
+    with prepare(path, descriptor) as work:
+        tally = Tally(limit_errors)
+        labels: list[str] = []
+        fields = 0
+        engine, reason = "frictionless", ""
+        try:
+            table = open_table(work, descriptor)
+            labels, fields = table.labels, len(table.schema.fields)
+            tally, engine, reason = _judge(table, limit_errors, progress)
+        except (FrictionlessException, UnicodeDecodeError) as error:
+            _refuse_undecodable(work)
+            if isinstance(error, UnicodeDecodeError):
+                raise
+            for reported in error.to_errors() if error.reasons else [error.error]:
+                tally.add(reported)
+            reason = "frictionless cannot open the file"
+        if tally.totals.keys() & {"encoding-error", "source-error"}:
+            _refuse_undecodable(work)
+    seconds = round(time.perf_counter() - started, 3)
+    report = report_descriptor(
+        tally,
+        name=re.sub(r"[^-a-z0-9._/]+", "-", Path(filename).stem.lower()).strip("-") or "table",
+        place=filename,
+        labels=labels,
+        fields=fields,
+        size=path.stat().st_size,
+        seconds=seconds,
+    )
+    return Report(
+        valid=not tally.totals,
+        rows=tally.rows,
+        errors=tuple(tally.errors),
+        totals=dict(tally.totals),
+        labels=tuple(labels),
+        engine=engine,
+        reason=reason,
+        seconds=seconds,
+        descriptor=report,
+        problem=tally.problem,
+    )
+
+
+def _judge(table: OpenTable, limit: int, progress: Callable[[int], None] | None) -> tuple[Tally, str, str]:
+    # Millions of short-lived cells make the collector walk the heap over and over for nothing.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        tally = Tally(limit)
+        try:
+            reason = judge_vectorised(table, tally, progress)
+            return tally, "vectorised", reason
+        except HandOver as handed:
+            reason = handed.reason
+    finally:
+        if collecting:
+            gc.enable()
+    tally = Tally(limit)
+    judge_whole(table, tally, progress)
+    return tally, "frictionless", reason
+
+
+def _refuse_undecodable(work: WorkFile) -> None:
+    offset = first_undecodable(work.path, work.encoding)
+    if offset is not None:
+        raise TabularError(undecodable(work.path, work.encoding, offset))
+
+
+__all__ = ["Problem", "validate"]
