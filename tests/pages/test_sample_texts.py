@@ -28,32 +28,30 @@ DATASETS = {
 }
 HUMAN_SECURITY = {"economic", "food", "health", "environmental", "personal", "community", "political"}
 DISAGGREGATION = {"sex", "age", "disability", "urban_rural"}
-GUIDE_KEYS = set(
-    [
-        "type",
-        "topic",
-        "slug",
-        "title",
-        "summary",
-        "who_for",
-        "what_to_bring",
-        "steps",
-        "fee",
-        "time_needed",
-        "legal_basis",
-        "places",
-        "questions",
-        "body",
-        "related_datasets",
-        "owner",
-        "reviewed_on",
-        "next_review",
-        "sdgs",
-        "human_security",
-        "disaggregation",
-        "change_note",
-    ]
-)
+GUIDE_KEYS = {
+    "type",
+    "topic",
+    "slug",
+    "title",
+    "summary",
+    "who_for",
+    "what_to_bring",
+    "steps",
+    "fee",
+    "time_needed",
+    "legal_basis",
+    "places",
+    "questions",
+    "body",
+    "related_datasets",
+    "owner",
+    "reviewed_on",
+    "next_review",
+    "sdgs",
+    "human_security",
+    "disaggregation",
+    "change_note",
+}
 
 
 def texts(value: Any, where: str = "") -> Iterator[tuple[str, dict[str, str]]]:
