@@ -111,7 +111,7 @@ def commands(host: str, port: int) -> list[tuple[str, list[str]]]:
     """(name, command) of the processes: web first."""
     python = sys.executable
     workers = os.environ.get("WEB_WORKERS", "1")
-    granian = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers, "--blocking-threads", "8"]
+    granian = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", workers, "--blocking-threads", "4"]
     granian += ["--no-ws", "--backpressure", "64", "--respawn-failed-workers", "--log-level", "warning", "--http", "1"]
     return [
         ("web", [python, "-m", "granian", *granian, "portal.wsgi:application"]),

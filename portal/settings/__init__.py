@@ -4,6 +4,7 @@ import os
 
 from .environment import BASE_DIR, VAR_DIR, flag, integer, words  # noqa: F401
 from .languages import *  # noqa: F403
+from .logging import *  # noqa: F403
 from .security import *  # noqa: F403
 from .storage import *  # noqa: F403
 from .wagtail import *  # noqa: F403
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "portal.request_id.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.PackPublicMiddleware",

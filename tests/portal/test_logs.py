@@ -1,0 +1,32 @@
+import logging
+import re
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_answer_carries_the_number_its_log_lines_carry(client: Client, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = client.get("/health/live")
+    assert re.fullmatch(r"[0-9a-f]{8}", answer["X-Request-ID"])
+    assert answer["X-Request-ID"] != client.get("/health/live")["X-Request-ID"]
+
+
+def test_neither_a_search_nor_a_failed_login_leaves_words_or_addresses_in_the_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
+    get_user_model().objects.create_user("សុភា", password="ការសាកល្បង១២៣")
+    with caplog.at_level(logging.WARNING):
+        client.get("/km/search/", {"q": "អំពើហិង្សា"}, REMOTE_ADDR="203.0.113.7")
+        client.post("/admin/login/", {"username": "សុភា", "password": "ខុស"}, REMOTE_ADDR="203.0.113.7")
+        client.get("/km/%E1%9E%82%E1%9F%92%E1%9E%98%E1%9E%B6%E1%9E%93/?q=អំពើហិង្សា", REMOTE_ADDR="203.0.113.7")
+    assert "អំពើហិង្សា" not in caplog.text
+    assert "203.0.113.7" not in caplog.text
+
+
+def test_a_password_cannot_be_guessed_at_leisure(client: Client) -> None:
+    get_user_model().objects.create_user("សុភា", password="ការសាកល្បង១២៣", is_superuser=True)
+    for _ in range(5):
+        client.post("/admin/login/", {"username": "សុភា", "password": "ខុស"})
+    answer = client.post("/admin/login/", {"username": "សុភា", "password": "ការសាកល្បង១២៣"})
+    assert answer.status_code == 429
