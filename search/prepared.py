@@ -53,7 +53,7 @@ def prepare(document: Document) -> Prepared:
         facets=facets,
         modified=document.modified,
         numbers={name: float(document.sort.get(name, 0)) for name in SORT_NUMBERS},
-        names={"name": str(document.sort.get("name", "")), **titles},
+        names={name: text[:200] for name, text in {"name": str(document.sort.get("name", "")), **titles}.items()},
         display={
             "key": document.key,
             "kind": document.kind,

@@ -57,18 +57,18 @@ def drain_outbox(*, limit: int = 500) -> int:
     if engine_pause:
         return 0
     engine = get_engine()
-    usable = engine.usable()
-    if usable and not _due().exists():
-        return 0
-    with indexer_lock(wait=False) as held:
-        if not held:
+    try:
+        usable = engine.usable()
+        if usable and not _due().exists():
             return 0
-        try:
+        with indexer_lock(wait=False) as held:
+            if not held:
+                return 0
             done = _drain(engine, limit) if usable else _rebuild()
-        except SearchUnavailable as error:
-            engine_pause.extend()
-            logger.error("Search cannot be brought up to date: %s", error)
-            return 0
+    except SearchUnavailable as error:
+        engine_pause.extend()
+        logger.error("Search cannot be brought up to date: %s", error)
+        return 0
     engine_pause.clear()
     return done
 
