@@ -20,5 +20,10 @@ urlpatterns = [
     path("health/ready", health.ready),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    *i18n_patterns(path("", include("pages.urls")), path("", include(wagtail_urls)), prefix_default_language=True),
+    *i18n_patterns(
+        path("", include("search.urls")),
+        path("", include("pages.urls")),
+        path("", include(wagtail_urls)),
+        prefix_default_language=True,
+    ),
 ]

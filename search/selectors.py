@@ -4,7 +4,7 @@ from collections import OrderedDict
 
 from .engines import get_engine
 from .engines.base import Found, Plan
-from .matching import match, match_any, match_field
+from .matching import Node, match, match_any, match_field
 from .present import hit_of
 from .query import DEEPEST, FacetValue, Query, Results
 from .registry import facet
@@ -23,32 +23,48 @@ def _labelled(found: Found, query: Query) -> dict[str, list[FacetValue]]:
     return facets
 
 
+def _plan(query: Query, tree: Node | None, *, keys_only: bool = False) -> Plan:
+    nodes = [(term, match_field(term)) for term in query.terms]
+    return Plan(
+        match=tree,
+        terms=[node for term, node in nodes if node and not term.negated],
+        without=[node for term, node in nodes if node and term.negated],
+        filters=query.filters,
+        exclude=query.exclude,
+        prefer=query.language,
+        facets=list(query.facets),
+        facet_limit=query.facet_limit,
+        sort=_sort_fields(query),
+        offset=min(query.offset, DEEPEST),
+        limit=min(query.limit, DEEPEST),
+        keys_only=keys_only,
+    )
+
+
+def _found(query: Query, *, keys_only: bool = False) -> tuple[Found, bool]:
+    """What the engine says, and whether it had to be content with some of the words."""
+    tree = match(query.text)
+    if query.text.strip() and tree is None:  # only signs that nobody can search for
+        return Found(0, [], {name: [] for name in query.facets}), False
+    engine = get_engine()
+    found = engine.search(_plan(query, tree, keys_only=keys_only))
+    if not found.total and (wider := match_any(query.text)):
+        found = engine.search(_plan(query, wider, keys_only=keys_only))
+        return found, bool(found.total)
+    return found, False
+
+
 def search(query: Query) -> Results:
     """The page of matches that `query` asks for. Raises SearchUnavailable.
 
     Facets are counted over exactly these matches. Where nothing holds all the words, what holds some of them (`relaxed`).
     """
-    engine = get_engine()
-    nodes = [(term, match_field(term)) for term in query.terms]
-    plan = {
-        "terms": [node for term, node in nodes if node and not term.negated],
-        "without": [node for term, node in nodes if node and term.negated],
-        "filters": query.filters,
-        "exclude": query.exclude,
-        "prefer": query.language,
-        "facets": list(query.facets),
-        "facet_limit": query.facet_limit,
-        "sort": _sort_fields(query),
-        "offset": min(query.offset, DEEPEST),
-        "limit": min(query.limit, DEEPEST),
-    }
-    tree = match(query.text)
-    if query.text.strip() and tree is None:  # only signs that nobody can search for
-        return Results(0, [], {name: [] for name in query.facets})
-    found = engine.search(Plan(match=tree, **plan))
-    relaxed = False
-    if not found.total and (wider := match_any(query.text)):
-        found = engine.search(Plan(match=wider, **plan))
-        relaxed = bool(found.total)
+    found, relaxed = _found(query)
     hits = [hit_of(display, query) for display in found.displays]
     return Results(found.total, hits, _labelled(found, query), relaxed)
+
+
+def matching_keys(query: Query) -> list[str]:
+    """The keys alone of what `search` would give, in its order, at most DEEPEST. Raises SearchUnavailable."""
+    found, _ = _found(query, keys_only=True)
+    return [display["key"] for display in found.displays]

@@ -24,6 +24,7 @@ class Plan:
     sort: Sequence[tuple[str, bool]] = ()
     offset: int = 0
     limit: int = 20
+    keys_only: bool = False  # `displays` need hold no more than "key"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,4 +52,5 @@ def elasticsearch_search(search: Search, plan: Plan) -> Search:
         search.aggs.bucket(f"facet-{name}", counts)
     if plan.sort:
         search = search.sort(*({name: {"order": "desc" if descending else "asc"}} for name, descending in plan.sort))
-    return search.source(["display"]).extra(from_=plan.offset, size=plan.limit, track_total_hits=True)
+    shown = ["display.key"] if plan.keys_only else ["display"]
+    return search.source(shown).extra(from_=plan.offset, size=plan.limit, track_total_hits=True)

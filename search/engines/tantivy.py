@@ -209,6 +209,8 @@ class TantivyEngine:
         else:
             result = searcher.search(query, page, offset=plan.offset)
             total, addresses = result.count, [address for _, address in result.hits]
+        if plan.keys_only:
+            return Found(total, [{"key": searcher.doc(address)["key"][0]} for address in addresses[: plan.limit]], facets)
         displays = [json.loads(bytes(searcher.doc(address)["display"][0])) for address in addresses[: plan.limit]]
         return Found(total, displays, facets)
 

@@ -1,0 +1,51 @@
+"""What a reader asks for, as the address of a results page or of the API says it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+
+from .query import Query
+
+FACETS = ("kind", "topic", "organization", "format", "language")
+SORTS: Mapping[str, tuple[tuple[str, bool], ...]] = {"relevance": (), "modified": (("modified", True),), "title": (("title", False),)}
+LONGEST_TEXT = 200
+MOST_VALUES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Words, chosen facet values and order. Unknown orders mean relevance; too many values or words are cut off."""
+
+    text: str
+    chosen: Mapping[str, Sequence[str]]
+    sort: str
+
+    @classmethod
+    def of(cls, parameters: QueryDict) -> "Asked":
+        """Read from an address."""
+        chosen = {name: list(dict.fromkeys(value for value in parameters.getlist(name) if value))[:MOST_VALUES] for name in FACETS}
+        sort = parameters.get("sort", "")
+        text = " ".join(parameters.get("q", "").replace("\x00", " ").split())[:LONGEST_TEXT]
+        return cls(text, chosen, sort if sort in SORTS else "relevance")
+
+    def query(self, *, language: str, offset: int, limit: int) -> Query:
+        """The question for the index. Without words the newest comes first."""
+        return Query(
+            text=self.text,
+            language=language,
+            filters={name: values for name, values in self.chosen.items() if values},
+            facets=FACETS,
+            sort=SORTS[self.sort] or (() if self.text else SORTS["modified"]),
+            offset=offset,
+            limit=limit,
+        )
+
+    def address(self, *, without: tuple[str, str] | None = None) -> str:
+        """The parameters, urlencoded, without page; `without`: one (facet, value) less."""
+        pairs = [("q", self.text)] if self.text else []
+        pairs += [(name, value) for name, values in self.chosen.items() for value in values if (name, value) != without]
+        if self.sort != "relevance":
+            pairs.append(("sort", self.sort))
+        return urlencode(pairs)

@@ -1,0 +1,107 @@
+"""The results page. Asks the index, hardly the database; what people look for is written down nowhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from .asked import FACETS, SORTS, Asked
+from .query import DEEPEST, FacetValue, Hit, Results, SearchUnavailable
+from .registry import facet
+from .selectors import search
+
+PER_PAGE = 20
+SORT_LABELS = {"relevance": _("Best match"), "modified": _("Newest first"), "title": _("By title")}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet, as a checkbox."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """One facet of the form."""
+
+    name: str
+    label: Any
+    values: Sequence[Choice]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit with the words of where it lives."""
+
+    hit: Hit
+    kind: str
+    places: Sequence[str]
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """`?q=&kind=&topic=&organization=&format=&language=&sort=&page=`."""
+    asked = Asked.of(request.GET)
+    language = get_language() or "km"
+    number = _page_number(request)
+    context: dict[str, Any] = {"asked": asked, "noindex": True}
+    try:
+        found = search(asked.query(language=language, offset=(number - 1) * PER_PAGE, limit=PER_PAGE))
+    except SearchUnavailable:
+        response = render(request, "search/unavailable.html", context, status=503)
+        response["Retry-After"] = "30"
+        return response
+    page = Paginator(range(min(found.total, DEEPEST)), PER_PAGE).get_page(number)
+    if page.number != number:
+        return redirect(f"{request.path}?{asked.address()}&page={page.number}".replace("?&", "?"))
+    choices = _choices(found, asked, language)
+    labels = {(group.name, choice.value): choice.label for group in choices for choice in group.values}
+    context |= {
+        "found": found,
+        "hits": [_shown(hit, labels, language) for hit in found.hits],
+        "choices": choices,
+        "chosen": [
+            (facet(name).label, labels[name, value], asked.address(without=(name, value)))
+            for name, values in asked.chosen.items()
+            for value in values
+        ],
+        "sorts": [(name, SORT_LABELS[name], name == asked.sort) for name in SORTS],
+        "page_obj": page,
+        "query": asked.address(),
+    }
+    return render(request, "search/results.html", context)
+
+
+def _page_number(request: HttpRequest) -> int:
+    page = request.GET.get("page", "1")
+    return min(max(1, int(page)), DEEPEST // PER_PAGE) if page.isascii() and page.isdigit() and len(page) < 6 else 1
+
+
+def _choices(found: Results, asked: Asked, language: str) -> list[Choices]:
+    """The facets that could narrow this list, and the values chosen already even where nothing has them."""
+    groups = []
+    for name in FACETS:
+        counted = list(found.facets.get(name, []))
+        missing = [value for value in asked.chosen[name] if value not in {value.value for value in counted}]
+        labels = facet(name).labels(missing, language)
+        counted += [FacetValue(value, labels[value], 0) for value in missing]
+        values = [Choice(value.value, value.label, value.count, value.value in asked.chosen[name]) for value in counted]
+        if values:
+            groups.append(Choices(name, facet(name).label, values))
+    return groups
+
+
+def _shown(hit: Hit, labels: dict[tuple[str, str], str], language: str) -> Shown:
+    places = [labels[name, value] for name in ("organization", "topic") for value in hit.facets.get(name, ()) if (name, value) in labels]
+    formats = [labels.get(("format", value), value) for value in hit.facets.get("format", ())]
+    return Shown(hit, labels.get(("kind", hit.kind)) or facet("kind").labels([hit.kind], language)[hit.kind], places + formats)
