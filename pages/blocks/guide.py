@@ -19,12 +19,14 @@ class StepBlock(blocks.StructBlock):
 
 
 class LegalBasisBlock(blocks.StructBlock):
-    """The law behind a claim: never without its source and the day somebody looked at it."""
+    """The law behind a claim: never without its source. Until somebody has compared the two, the page says that nobody has."""
 
     instrument = blocks.CharBlock(max_length=300, label=_("Law or standard"), help_text=_("Its official name and year."))
     article = blocks.CharBlock(max_length=200, required=False, label=_("Article"))
     url = blocks.URLBlock(label=_("Source"), help_text=_("Where anybody can read the text."))
-    date_checked = blocks.DateBlock(label=_("Checked on"), help_text=_("The day somebody compared the guide with the source."))
+    date_checked = blocks.DateBlock(
+        required=False, label=_("Checked on"), help_text=_("The day somebody compared the guide with the source. Empty: nobody has yet.")
+    )
     note = TextBlock(inline=True, required=False, label=_("What it says"), help_text=_("In your own words."))
 
     class Meta:

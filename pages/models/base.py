@@ -42,6 +42,8 @@ class BasePage(Page):
     human_security = VocabularyField(HumanSecurity, verbose_name=_("human security dimensions"))
     disaggregation = VocabularyField(Disaggregation, verbose_name=_("disaggregation"))
 
+    # Nor is a signature copied with the text.
+    exclude_fields_in_copy = ["reviewed_by"]
     # An address is the same in all languages; a signature belongs to one text and is never carried to another.
     override_translatable_fields = [SynchronizedField("slug", overridable=False), BaseTranslatableField("reviewed_by")]
 

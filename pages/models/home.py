@@ -1,13 +1,16 @@
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.url_routing import RouteResult
 
 from pages.blocks.relations import STARTING_QUESTIONS
 from pages.blocks.text import BODY
 from pages.fields import BlocksField
+from pages.selectors.addresses import path_of
 from pages.selectors.listing import all_in, chosen_in
+from pages.selectors.standing_in import moved_to, standing_in, translation_in
 
 from .base import BasePage
 from .initiatives import InitiativePage
@@ -33,6 +36,31 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The page at this address in this language; where it has none of its own for the public, the text that stands in for it."""
+        try:
+            result = super().route(request, path_components)
+        except Http404:
+            result = None
+        if result and not result.page.alias_of_id and not result.page.get_view_restrictions().exists():
+            return result
+        if page := standing_in(self, path_components):
+            translation = translation_in(page, self)
+            return self._moved(path_of(translation, self.locale.language_code)) if translation else RouteResult(page)
+        if result:
+            return result
+        if address := moved_to(self.locale.language_code, path_components):
+            return self._moved(address)
+        raise Http404
+
+    def _moved(self, address: str) -> RouteResult:
+        return RouteResult(self, kwargs={"moved_to": address})
+
+    def serve(self, request: HttpRequest, *args: Any, moved_to: str = "", **kwargs: Any) -> HttpResponse:
+        if moved_to:
+            return HttpResponsePermanentRedirect(moved_to)
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`topics` and `initiatives` (`Item`); `questions`: the question and the `Item` that answers it."""

@@ -38,7 +38,7 @@ def children_in(page: Page, language: str, request: HttpRequest | None = None) -
 
 def all_in(model: type[Page], language: str, request: HttpRequest | None = None) -> list[Item]:
     """Every published page of `model`, wherever it stands, in the order of the source tree."""
-    pages = model.objects.live().public().order_by("path").select_related("locale").defer_streamfields()
+    pages = model.objects.live().public().filter(alias_of__isnull=True).order_by("path").select_related("locale").defer_streamfields()
     return items(pages, language, request)
 
 

@@ -9,8 +9,11 @@ from .addresses import LANGUAGES
 
 
 def public_pages() -> QuerySet[Page]:
-    """Every page that anybody may read: published, not private, below a home page."""
-    return Page.objects.live().public().filter(depth__gt=1)
+    """Every text that anybody may read: published, not private, and a text of its own.
+
+    An alias is a copy of the source that wagtail-localize files under another language until the page is translated: not a text.
+    """
+    return Page.objects.live().public().filter(depth__gt=1, alias_of__isnull=True)
 
 
 def source_first(pages: QuerySet[Page]) -> QuerySet[Page]:

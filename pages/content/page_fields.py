@@ -1,0 +1,123 @@
+"""Content files as page fields: what is the same in all languages, and the texts in one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pages.models import (
+    BasePage,
+    HealthGuide,
+    HomePage,
+    InitiativeIndexPage,
+    InitiativePage,
+    PlainPage,
+    RightsGuide,
+    ServiceGuide,
+    TopicPage,
+)
+
+from . import streams
+from .files import ContentError, Entry
+from .markup import paragraphs_html, plain
+
+Fields = dict[str, Any]
+GUIDES: dict[str, type[BasePage]] = {"service": ServiceGuide, "rights": RightsGuide, "health": HealthGuide}
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """A page before it is written: `shared` fields, and `texts(language)` giving the fields of one language."""
+
+    model: type[BasePage]
+    slug: str
+    entry: Entry
+    shared: Fields = field(default_factory=dict)
+    texts: Callable[[str], Fields] = dict
+
+
+def _common(entry: Entry) -> Callable[[str], Fields]:
+    def texts(language: str) -> Fields:
+        return {
+            "title": plain(entry.text(entry.required("title"), language)),
+            "summary": plain(entry.text(entry.get("summary"), language)),
+            "change_note": plain(entry.text(entry.get("change_note"), language)),
+            "body": streams.body(entry, language),
+        }
+
+    return texts
+
+
+def _vocabularies(entry: Entry) -> Fields:
+    return {name: [str(code) for code in entry.get(name) or ()] for name in ("sdgs", "human_security", "disaggregation")}
+
+
+def topic(entry: Entry) -> PageContent:
+    return PageContent(TopicPage, entry.required("slug"), entry, _vocabularies(entry), _common(entry))
+
+
+def plain_page(entry: Entry) -> PageContent:
+    return PageContent(PlainPage, entry.required("slug"), entry, _vocabularies(entry), _common(entry))
+
+
+def initiative_index(entry: Entry) -> PageContent:
+    return PageContent(InitiativeIndexPage, entry.required("slug"), entry, _vocabularies(entry), _common(entry))
+
+
+def home(entry: Entry, answers: Mapping[str, int]) -> PageContent:
+    """The home page. `answers`: guide's slug -> key, for the questions people come with."""
+    asked = [item for item in entry.get("questions") or () if item.get("guide") in answers]
+
+    def texts(language: str) -> Fields:
+        blocks = [
+            ("question", {"question": plain(entry.text(item.get("text"), language)), "page": answers[item["guide"]]}) for item in asked
+        ]
+        return _common(entry)(language) | {
+            "questions": streams.stream(blocks, name="questions"),
+            "body": streams.body(entry, language, key="notices"),
+        }
+
+    return PageContent(HomePage, "home", entry, {}, texts)
+
+
+def guide(entry: Entry, *, places: Sequence[int], datasets: Sequence[int]) -> PageContent:
+    """A guide; `places` and `datasets` are the keys of the records that its file names."""
+    if entry.required("type") not in GUIDES:
+        raise ContentError(f"{entry.path.name}: type is service, rights or health, not {entry.get('type')!r}.")
+    shared = _vocabularies(entry) | {
+        "reviewed_on": entry.get("reviewed_on"),
+        "next_review": entry.get("next_review"),
+        "places": streams.chosen("place", places, name="places"),
+        "related_datasets": streams.chosen("dataset", datasets, name="related_datasets"),
+    }
+
+    def texts(language: str) -> Fields:
+        return _common(entry)(language) | {
+            "who_for": paragraphs_html(entry.text(entry.get("who_for"), language)),
+            "fee": paragraphs_html(entry.text(entry.get("fee"), language)),
+            "time_needed": paragraphs_html(entry.text(entry.get("time_needed"), language)),
+            "owner_office": plain(entry.text(entry.get("owner"), language)),
+            "what_to_bring": streams.papers(entry, language),
+            "steps": streams.steps(entry, language),
+            "legal_basis": streams.legal_basis(entry, language),
+            "questions": streams.questions(entry, language),
+        }
+
+    return PageContent(GUIDES[entry.get("type")], entry.required("slug"), entry, shared, texts)
+
+
+def initiative(entry: Entry, *, guides: Sequence[int], datasets: Sequence[int]) -> PageContent:
+    """One of the thirteen; `guides` and `datasets` are the keys of what its file names."""
+    shared = _vocabularies(entry) | {
+        "number": str(entry.required("number")),
+        "pillar": int(entry.required("pillar")),
+        "related_guides": streams.chosen("guide", guides, name="related_guides"),
+        "related_datasets": streams.chosen("dataset", datasets, name="related_datasets"),
+    }
+
+    def texts(language: str) -> Fields:
+        return _common(entry)(language) | {
+            "purpose": paragraphs_html(entry.text(entry.get("purpose"), language)),
+            "becomes": paragraphs_html(entry.text(entry.get("becomes"), language)),
+        }
+
+    return PageContent(InitiativePage, entry.required("slug"), entry, shared, texts)

@@ -1,0 +1,95 @@
+"""Lists of content files as streams of blocks. The ids follow from the place in the file, so that all languages have the same ones."""
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from .files import ContentError, Entry
+from .markup import paragraphs_html, plain
+
+_NAMESPACE = uuid.UUID("6f0b7c0e-6f0e-5d0b-9d44-6b3f2d1f2a10")
+
+
+def stream(blocks: Iterable[tuple[str, Any]], *, name: str) -> str:
+    """(type, value) pairs as a stream's JSON; `name` tells the streams of one page apart."""
+    return json.dumps(
+        [
+            {"type": kind, "value": value, "id": str(uuid.uuid5(_NAMESPACE, f"{name}/{number}"))}
+            for number, (kind, value) in enumerate(blocks)
+        ],
+        default=str,
+    )
+
+
+def papers(entry: Entry, language: str) -> str:
+    items = [("paper", paragraphs_html(entry.text(item, language))) for item in entry.get("what_to_bring") or ()]
+    return stream(items, name="what_to_bring")
+
+
+def steps(entry: Entry, language: str) -> str:
+    items = [
+        ("step", {"title": plain(entry.text(item.get("title"), language)), "text": paragraphs_html(entry.text(item.get("text"), language))})
+        for item in _mappings(entry, "steps")
+    ]
+    return stream(items, name="steps")
+
+
+def legal_basis(entry: Entry, language: str) -> str:
+    items = [
+        (
+            "legal_basis",
+            {
+                "instrument": plain(entry.text(item.get("instrument"), language)),
+                "article": plain(entry.text(item.get("article"), language)),
+                "url": item.get("url") or "",
+                "date_checked": item.get("date_checked"),
+                "note": paragraphs_html(entry.text(item.get("note"), language)),
+            },
+        )
+        for item in _mappings(entry, "legal_basis")
+    ]
+    return stream(items, name="legal_basis")
+
+
+def questions(entry: Entry, language: str) -> str:
+    items = [
+        (
+            "question",
+            {
+                "question": plain(entry.text(item.get("question"), language)),
+                "answer": paragraphs_html(entry.text(item.get("answer"), language)),
+            },
+        )
+        for item in _mappings(entry, "questions")
+    ]
+    return stream(items, name="questions")
+
+
+def body(entry: Entry, language: str, key: str = "body") -> str:
+    """Paragraphs, headings and callouts under `key` of the file."""
+    items: list[tuple[str, Any]] = []
+    for item in _mappings(entry, key):
+        text = entry.text(item.get("text"), language)
+        match item.get("type"):
+            case "paragraph":
+                items.append(("paragraph", paragraphs_html(text)))
+            case "heading":
+                items.append(("heading", plain(text)))
+            case "callout":
+                items.append(("callout", {"tone": item.get("tone", "note"), "text": paragraphs_html(text)}))
+            case other:
+                raise ContentError(f"{entry.path.name}: {key} has a block of type {other!r}; paragraph, heading or callout are known.")
+    return stream(items, name="body")
+
+
+def chosen(kind: str, keys: Sequence[int], *, name: str) -> str:
+    """A stream of choosers, from the keys of the chosen records."""
+    return stream([(kind, key) for key in keys], name=name)
+
+
+def _mappings(entry: Entry, key: str) -> list[Mapping[str, Any]]:
+    items = entry.get(key) or []
+    if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
+        raise ContentError(f"{entry.path.name}: {key} must be a list of mappings.")
+    return items

@@ -1,0 +1,115 @@
+"""The sample city: topics, guides, initiatives, places and data that show what the portal is for, and say that they are sample."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.db.models import Model
+from wagtail.models import Page
+
+from pages.content import page_fields
+from pages.content.files import SAMPLE_FOLDER, ContentError, Entry, read, read_folder, read_list
+from pages.models import BasePage, Place
+
+from .ensure_homes import ensure_homes
+from .setup_site import setup_site
+from .write_page import Written, write_page
+from .write_place import write_place
+
+Progress = Callable[[str], None]
+
+
+def load_sample(*, progress: Progress = lambda line: None, folder: Path = SAMPLE_FOLDER, refresh: bool = False, data: bool = True) -> None:
+    """Load the sample city from `folder`. Running it again adds what is missing; `refresh` writes everything as the files have it.
+
+    The data come first (`data=False` leaves them out), because guides point at datasets by name. ContentError names a faulty file.
+    """
+    setup_site(progress=progress)
+    if data:
+        _load_data(progress)
+    loader = _Loader(folder, progress, refresh)
+    loader.places()
+    loader.topics()
+    loader.guides()
+    loader.initiatives()
+    loader.home()
+
+
+def _load_data(progress: Progress) -> None:
+    try:
+        from datasets.services.load_sample_data import load_sample_data
+    except ImportError:
+        progress("No sample data: the catalogue has none.")
+    else:
+        load_sample_data(progress)
+
+
+class _Loader:
+    def __init__(self, folder: Path, progress: Progress, refresh: bool) -> None:
+        self.folder = folder
+        self.progress = progress
+        self.refresh = refresh
+        self.pages: dict[str, BasePage] = {}  # by slug
+
+    def places(self) -> None:
+        for entry in read_list(self.folder / "places.yaml"):
+            place = write_place(slug=entry.required("key"), entry=entry, is_sample=True, refresh=self.refresh)
+            self.progress(f"  {place}")
+
+    def topics(self) -> None:
+        for entry in sorted(read_folder(self.folder / "topics"), key=lambda entry: entry.get("order", 0)):
+            self._write(page_fields.topic(entry), ensure_homes())
+
+    def guides(self) -> None:
+        for entry in read_folder(self.folder / "guides"):
+            topic = self.pages.get(entry.required("topic"))
+            if topic is None:
+                raise ContentError(f"{entry.path.name}: there is no topic {entry.get('topic')!r}.")
+            places = self._keys(entry, Place, "slug", entry.get("places") or ())
+            self._write(page_fields.guide(entry, places=places, datasets=self._datasets(entry)), topic)
+
+    def initiatives(self) -> None:
+        index = self.folder / "initiatives.yaml"
+        if not index.exists():
+            return
+        parent = self._write(page_fields.initiative_index(read(index)), ensure_homes()).page
+        for entry in sorted(
+            read_folder(self.folder / "initiatives"), key=lambda entry: [int(part) for part in str(entry.required("number")).split(".")]
+        ):
+            guides = [self.pages[slug].pk for slug in entry.get("related_guides") or () if slug in self.pages]
+            self._write(page_fields.initiative(entry, guides=guides, datasets=self._datasets(entry)), parent)
+
+    def home(self) -> None:
+        """The questions people come with, unless an editor has already made the home page their own."""
+        path = self.folder / "home.yaml"
+        page = ensure_homes()
+        if not path.exists() or (not self.refresh and (page.questions or page.latest_revision.user_id)):
+            return
+        answers = {slug: page.pk for slug, page in self.pages.items()}
+        write_page(content=page_fields.home(read(path), answers), parent=page.get_parent(), is_sample=False, refresh=True)
+
+    def _write(self, content: page_fields.PageContent, parent: Page) -> Written:
+        parent.refresh_from_db()
+        written = write_page(content=content, parent=parent, is_sample=True, refresh=self.refresh)
+        self.pages[content.slug] = written.page
+        if written.created:
+            self.progress(f"  {' '.join(['km', *written.languages])}: {written.page.title}")
+        return written
+
+    def _datasets(self, entry: Entry) -> Sequence[int]:
+        if "dataset" not in apps.all_models["datasets"]:
+            return []
+        return self._keys(entry, apps.get_model("datasets", "Dataset"), "name", entry.get("related_datasets") or ())
+
+    def _keys(self, entry: Entry, model: type[Model], field: str, names: Sequence[Any]) -> list[int]:
+        """Keys of the records called `names`, in their order; what is not there is said and left out."""
+        known: dict[Any, int] = dict(model._default_manager.filter(**{f"{field}__in": list(names)}).values_list(field, "pk"))
+        for name in names:
+            if name not in known:
+                self.progress(f"  {entry.path.name}: there is no {model._meta.model_name} {name!r}")
+        return [known[name] for name in names if name in known]
+
+
+def _number(initiative: Entry) -> list[int]:
+    return [int(part) for part in str(initiative.required("number")).split(".")]
