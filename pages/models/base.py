@@ -9,9 +9,8 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
+from datasets.vocabularies import Disaggregation, HumanSecurity, Sdg, VocabularyField
 from pages.reading import Reading
-
-from .vocabularies import Disaggregation, HumanSecurity, Sdg, VocabularyField
 
 
 class BasePage(Page):

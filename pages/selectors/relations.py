@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import Model
 from wagtail.blocks import StreamValue
 
 
@@ -11,6 +10,6 @@ def chosen(stream: StreamValue) -> list[Any]:
     return [block.value for block in stream if block.value is not None]
 
 
-def public_datasets(stream: StreamValue) -> list[Model]:
+def public_datasets(stream: StreamValue) -> list[Any]:
     """The chosen datasets that anybody may see."""
-    return [dataset for dataset in chosen(stream) if getattr(dataset, "is_public", True)]
+    return [dataset for dataset in chosen(stream) if dataset.is_public]
