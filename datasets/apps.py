@@ -1,5 +1,26 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DatasetsConfig(AppConfig):
     name = "datasets"
+    verbose_name = _("Open data")
+
+    def ready(self) -> None:
+        from search.registry import facet, register, register_facet
+
+        from . import search_sources, signal_handlers
+
+        signal_handlers.connect()
+        register(search_sources.DatasetSource())
+        register(search_sources.ResourceSource())
+        pages_topics = facet("topic").value_label
+
+        def topics(values, language):  # type: ignore[no-untyped-def]
+            return {**search_sources.group_labels(values, language), **(pages_topics(values, language) if pages_topics else {})}
+
+        register_facet("topic", _("Topic"), topics)
+        register_facet("organization", _("Organization"), search_sources.organization_labels)
+        register_facet("format", _("Format"))
+        register_facet("licence", _("Licence"), search_sources.licence_labels)
+        register_facet("tag", _("Tag"))

@@ -99,6 +99,36 @@ class Dataset(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
             setattr(draft, fact, getattr(self, fact))
         return draft
 
+    def publish(self, revision: Any, user: Any = None, **options: Any) -> Any:
+        """Wagtail's publication, by whichever way it comes: the button, a workflow's last approval, the timetable, a service.
+
+        Wagtail's own checks look at the model only; this one looks at the organization, and a `user` is never waved through.
+        """
+        from datasets.policies import can_publish, require
+
+        if user is not None:
+            require(can_publish(user, type(self).objects.get(pk=self.pk)))
+        return super().publish(revision, user=user, **options)
+
+    def unpublish(self, set_expired: bool = False, commit: bool = True, user: Any = None, log_action: Any = True) -> Any:
+        """Wagtail's withdrawal, refused to a `user` who may not publish for the organization."""
+        from datasets.policies import can_publish, require
+
+        if user is not None:
+            require(can_publish(user, type(self).objects.get(pk=self.pk)))
+        return super().unpublish(set_expired=set_expired, commit=commit, user=user, log_action=log_action)
+
+    def save_revision(self, *args: Any, **options: Any) -> Any:
+        """The revision. The row of a dataset that is not public follows its draft, so that members and programs see what was saved."""
+        revision = super().save_revision(*args, **options)
+        if not self.live:
+            self.save()
+        return revision
+
+    def touch(self) -> None:
+        """Say that what belongs to the dataset has changed: `modified` moves, and search looks again."""
+        self.save(update_fields=["modified"])
+
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "datasets/dataset.html"
 

@@ -1,0 +1,130 @@
+"""What the catalogue gives to search: a document for each public dataset and each public resource."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import translation
+
+from datasets.models import Dataset, Group, Licence, Organization, Resource
+from datasets.models.identity import language_path
+from datasets.selectors import visible_datasets, visible_resources, with_resources
+from search.documents import LANGUAGES, Document
+
+
+def texts(row: Any, field: str) -> dict[str, str]:
+    """A translated field by language, where it is filled."""
+    found = {language: getattr(row, f"{field}_{language.replace('-', '_')}") or "" for language in LANGUAGES}
+    return {language: text for language, text in found.items() if text.strip()}
+
+
+def _addresses(path: str) -> dict[str, str]:
+    return {language: language_path(path, language) for language in LANGUAGES}
+
+
+def column_words(resource: Resource) -> list[str]:
+    """Names, labels and descriptions of a table's columns, in all languages."""
+    words: list[str] = []
+    for field in (resource.current.schema if resource.current else {}).get("fields", []):
+        words += [field.get("name"), field.get("title"), field.get("description")]
+        words += [*field.get("title_translated", {}).values(), *field.get("description_translated", {}).values()]
+    return [word for word in words if isinstance(word, str) and word]
+
+
+def _facets(dataset: Dataset, formats: Iterable[str]) -> dict[str, list[str]]:
+    return {
+        "organization": [dataset.organization.name],
+        "topic": [group.name for group in dataset.groups.all()],
+        "format": sorted({name for name in formats if name}),
+        "licence": [dataset.licence.code] if dataset.licence else [],
+        "tag": [tag.name for tag in dataset.tags.all()],
+    }
+
+
+def _joined(*parts: Mapping[str, str]) -> dict[str, str]:
+    return {language: "\n".join(part[language] for part in parts if part.get(language)) for language in LANGUAGES}
+
+
+class DatasetSource:
+    """Public datasets, found by their own words and by those of their columns."""
+
+    name = "dataset"
+
+    def _rows(self) -> QuerySet[Dataset]:
+        return visible_datasets().filter(live=True, private=False)
+
+    def pks(self) -> Iterable[int]:
+        return self._rows().order_by("pk").values_list("pk", flat=True)
+
+    def documents(self, pks: Sequence[int]) -> Iterable[Document]:
+        for dataset in with_resources(self._rows().filter(pk__in=pks)):
+            yield self._document(dataset)
+
+    def _document(self, dataset: Dataset) -> Document:
+        resources: list[Resource] = dataset.offered_resources
+        names = [texts(resource, "name") for resource in resources]
+        words = [word for resource in resources for word in column_words(resource)]
+        return Document(
+            key=f"dataset:{dataset.pk}",
+            kind="dataset",
+            language=None,
+            title=texts(dataset, "title"),
+            summary=texts(dataset, "summary"),
+            body=_joined(texts(dataset, "notes"), texts(dataset, "spatial_text"), texts(dataset.organization, "title"), *names),
+            keywords=[dataset.name, *(tag.name for tag in dataset.tags.all()), *words],
+            url=_addresses(f"/dataset/{dataset.name}/"),
+            facets=_facets(dataset, (resource.format for resource in resources)),
+            modified=dataset.modified,
+            sort={"name": dataset.name, "created": dataset.created.timestamp()},
+            extra={"uuid": str(dataset.uuid), "name": dataset.name},
+        )
+
+
+class ResourceSource:
+    """Public resources: files and links by their own names, descriptions and columns."""
+
+    name = "resource"
+
+    def _rows(self) -> QuerySet[Resource]:
+        return visible_resources().select_related("dataset__licence").prefetch_related("dataset__groups", "dataset__tags")
+
+    def pks(self) -> Iterable[int]:
+        return self._rows().order_by("pk").values_list("pk", flat=True)
+
+    def documents(self, pks: Sequence[int]) -> Iterable[Document]:
+        for resource in self._rows().filter(pk__in=pks):
+            yield self._document(resource)
+
+    def _document(self, resource: Resource) -> Document:
+        dataset = resource.dataset
+        return Document(
+            key=f"resource:{resource.pk}",
+            kind="resource",
+            language=None,
+            title=texts(resource, "name") or texts(dataset, "title"),
+            summary=texts(resource, "description") or texts(dataset, "title"),
+            body=_joined(texts(dataset, "title"), texts(dataset.organization, "title")),
+            keywords=[*(tag.name for tag in dataset.tags.all()), *column_words(resource)],
+            url=_addresses(f"/dataset/{dataset.name}/resource/{resource.uuid}/"),
+            facets=_facets(dataset, [resource.format]),
+            modified=resource.modified,
+            sort={"created": resource.created.timestamp()},
+            extra={"uuid": str(resource.uuid), "dataset": dataset.name},
+        )
+
+
+def _titles(rows: Iterable[Any], key: str, language: str) -> dict[str, str]:
+    with translation.override(language):
+        return {getattr(row, key): str(row) for row in rows}
+
+
+def organization_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
+    return _titles(Organization.objects.filter(name__in=values), "name", language)
+
+
+def group_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
+    return _titles(Group.objects.filter(name__in=values), "name", language)
+
+
+def licence_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
+    return _titles(Licence.objects.filter(code__in=values), "code", language)

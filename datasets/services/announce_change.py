@@ -1,0 +1,25 @@
+"""Tell search that something the public sees may have changed. Each is called inside the transaction of the change."""
+
+from collections.abc import Iterable
+
+from datasets.models import Dataset, Resource
+from search.services.mark_changed import mark_changed
+
+
+def announce_dataset(*, dataset: Dataset) -> None:
+    """Have the dataset and its resources looked at again."""
+    mark_changed(source="dataset", pk=dataset.pk)
+    for pk in Resource.objects.filter(dataset_id=dataset.pk).values_list("pk", flat=True):
+        mark_changed(source="resource", pk=pk)
+
+
+def announce_datasets(*, datasets: Iterable[Dataset]) -> None:
+    """Have several datasets looked at again, when a title that they show has changed."""
+    for dataset in datasets:
+        announce_dataset(dataset=dataset)
+
+
+def announce_resource(*, resource: Resource) -> None:
+    """Have the resource looked at again, and its dataset, which is found by its resources' columns and formats."""
+    mark_changed(source="resource", pk=resource.pk)
+    mark_changed(source="dataset", pk=resource.dataset_id)

@@ -1,0 +1,47 @@
+"""A new dataset, as a draft."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from datasets.models import Dataset, FormerName, Group, Organization
+from datasets.policies import can_edit, require
+
+from .write_dataset import set_fields, tags_of
+
+
+def require_free_name(name: str, dataset: Dataset | None = None) -> None:
+    """ValidationError when another dataset has, or had, this name."""
+    others = Dataset.objects.exclude(pk=dataset.pk) if dataset else Dataset.objects.all()
+    former = FormerName.objects.exclude(dataset=dataset) if dataset else FormerName.objects.all()
+    if others.filter(name=name).exists() or former.filter(name=name).exists():
+        raise ValidationError({"name": _("Another dataset has or had this name. Choose another one.")})
+
+
+@transaction.atomic
+def create_dataset(
+    *,
+    user: Any,
+    organization: Organization,
+    name: str,
+    fields: Mapping[str, Any],
+    tags: Iterable[str] = (),
+    groups: Iterable[Group] = (),
+) -> Dataset:
+    """The dataset, as a draft with its first revision; `publish_dataset` makes it public.
+
+    `fields`: names of `write_dataset.FIELDS`, texts per language (`title_km` …). PermissionDenied, ValidationError by field.
+    """
+    require(can_edit(user, organization))
+    dataset = Dataset(name=name, organization=organization, creator=user, live=False, has_unpublished_changes=True)
+    set_fields(dataset, fields)
+    dataset.full_clean()
+    require_free_name(name)
+    dataset.tags = tags_of(tags)
+    dataset.groups = list(groups)
+    dataset.save()
+    dataset.save_revision(user=user, clean=False)
+    return dataset

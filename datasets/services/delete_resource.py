@@ -1,0 +1,23 @@
+"""Take a resource out of its dataset; versions and bytes stay."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from datasets.models import Resource
+from datasets.policies import can_edit, can_publish, require
+
+from .write_resource import is_offered
+
+
+@transaction.atomic
+def delete_resource(*, resource: Resource, user: Any) -> Resource:
+    """The row with `deleted_at` set. What is public needs somebody who may publish. PermissionDenied."""
+    row = Resource.objects.select_for_update().select_related("dataset").get(pk=resource.pk)
+    require(can_publish(user, row) if is_offered(row) else can_edit(user, row))
+    if row.deleted_at is None:
+        row.deleted_at = timezone.now()
+        row.save(update_fields=["deleted_at", "modified"])
+        row.dataset.touch()
+    return row

@@ -1,0 +1,69 @@
+"""Check a file against its schema and make the table: the body of the second task."""
+
+import logging
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from datasets.models import State, Version
+from datasets.tabular import Problem, Report, Table, TabularError, validate, write_parquet
+
+from .settle_version import publish_if_wanted
+
+logger = logging.getLogger(__name__)
+
+
+def _make(version: Version, target: Path) -> tuple[Report, Table]:
+    """Both derived things, or TabularError with the reason why there are none."""
+    path, descriptor = version.data_file.absolute_path, {"dialect": version.dialect, "schema": version.schema}
+    try:
+        report = validate(path, descriptor, filename=version.filename)
+        if report.problem is not None and report.problem.refused:
+            raise TabularError(report.problem)
+        return report, write_parquet(path, descriptor, target)
+    except (TabularError, MemoryError, OSError) as error:
+        raise (
+            error if isinstance(error, TabularError) else TabularError(Problem("engine-error", {"reason": type(error).__name__}))
+        ) from error
+    except Exception as error:
+        # A file must never stop the queue, whatever an engine stumbles over; the trace goes to the log for us to mend.
+        logger.exception("Validation failed: version %s", version.uuid)
+        raise TabularError(Problem("engine-error", {"reason": type(error).__name__})) from error
+
+
+def validate_version(*, version: Version) -> Version:
+    """The version, "valid" or "invalid" with report, row count and Parquet, or "refused" with its problem.
+
+    Does nothing unless it is "confirmed" or "checking" (killed on the way): running again gives the same.
+    """
+    started = Version.objects.filter(pk=version.pk, state__in=[State.CONFIRMED, State.CHECKING]).update(state=State.CHECKING)
+    version = Version.objects.get(pk=version.pk)
+    if not started:
+        return version
+    folder = Path(settings.PARQUET_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary = folder / f".{version.uuid}-{uuid.uuid4().hex}"
+    try:
+        problem = None
+        try:
+            report, table = _make(version, temporary)
+        except TabularError as error:
+            problem = error.problem
+        with transaction.atomic():
+            current = Version.objects.select_for_update().get(pk=version.pk)
+            if current.state != State.CHECKING or current.schema != version.schema or current.dialect != version.dialect:
+                return current
+            if problem is not None:
+                current.state, current.problem = State.REFUSED, problem.to_dict()
+            else:
+                temporary.replace(folder / f"{current.uuid}.parquet")
+                current.state = State.VALID if report.valid else State.INVALID
+                current.report, current.error_count = report.to_dict(), report.total
+                current.parquet, current.row_count = f"{current.uuid}.parquet", table.rows
+            current.save()
+            publish_if_wanted(current)
+        return current
+    finally:
+        temporary.unlink(missing_ok=True)

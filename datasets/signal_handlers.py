@@ -1,0 +1,43 @@
+"""One line each: what happens to rows, told to the services, inside the transaction in which it happens."""
+
+from typing import Any
+
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.signals import published
+
+from datasets.models import Dataset, Group, Organization, Resource, Tag
+from datasets.services.announce_change import announce_dataset, announce_datasets, announce_resource
+from datasets.services.publish_waiting_versions import publish_waiting_versions
+
+
+def on_dataset(sender: Any, instance: Dataset, raw: bool = False, **kwargs: Any) -> None:
+    announce_dataset(dataset=instance)
+
+
+def on_dataset_labels(sender: Any, instance: Any, action: str, reverse: bool, **kwargs: Any) -> None:
+    if action.startswith("post_") and not reverse:
+        announce_dataset(dataset=instance)
+
+
+def on_resource(sender: Any, instance: Resource, raw: bool = False, **kwargs: Any) -> None:
+    announce_resource(resource=instance)
+
+
+def on_label(sender: Any, instance: Organization | Group | Tag, created: bool, **kwargs: Any) -> None:
+    if not created:
+        announce_datasets(datasets=instance.datasets.all())
+
+
+def on_published(sender: Any, instance: Dataset, **kwargs: Any) -> None:
+    publish_waiting_versions(dataset=instance)
+
+
+def connect() -> None:
+    for signal in (post_save, post_delete):
+        signal.connect(on_dataset, sender=Dataset, dispatch_uid=f"dataset-{signal is post_save}")
+        signal.connect(on_resource, sender=Resource, dispatch_uid=f"resource-{signal is post_save}")
+    for through in (Dataset.tags.through, Dataset.groups.through):
+        m2m_changed.connect(on_dataset_labels, sender=through, dispatch_uid=f"labels-{through.__name__}")
+    for model in (Organization, Group, Tag):
+        post_save.connect(on_label, sender=model, dispatch_uid=f"label-{model.__name__}")
+    published.connect(on_published, sender=Dataset, dispatch_uid="waiting-versions")

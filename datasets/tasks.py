@@ -1,0 +1,21 @@
+"""What the worker does. Each task may be killed at any point and run again."""
+
+from django_tasks import task
+
+from datasets.models import Version
+from datasets.services.detect_version import detect_version
+from datasets.services.validate_version import validate_version
+
+
+@task()
+def detect(version_id: int) -> None:
+    """Find out what was uploaded."""
+    for version in Version.objects.filter(pk=version_id):
+        detect_version(version=version)
+
+
+@task()
+def validate(version_id: int) -> None:
+    """Check the file against its schema and make the table."""
+    for version in Version.objects.filter(pk=version_id):
+        validate_version(version=version)
