@@ -29,10 +29,18 @@ def unreadable(reason: str, sheet: str | None = None) -> TabularError:
 def convert_sheet(path: Path, sheet: str | None, target: Path) -> tuple[list[str], str]:
     """Writes the named (or the first filled) sheet to ``target`` as UTF-8 CSV; returns (sheet names, the sheet's name)."""
     measure_workbook(path)
-    command = [sys.executable, "-m", f"{__package__}.spreadsheets", str(path.resolve()), str(target.resolve()), sheet or ""]
+    command = [
+        sys.executable,
+        "-m",
+        f"{__package__}.spreadsheets",
+        str(path.resolve()),
+        str(target.resolve()),
+        sheet or "",
+        str(limits.SPREADSHEET_MEMORY_BYTES),
+    ]
     root = Path(__file__).resolve().parents[2]
     try:
-        done = subprocess.run(  # noqa: S603 -- our own module, arguments as a list
+        done = subprocess.run(
             command, capture_output=True, timeout=limits.SPREADSHEET_SECONDS, cwd=root, check=False, text=True, encoding="utf-8"
         )
     except subprocess.TimeoutExpired as error:
@@ -122,11 +130,10 @@ def _convert(path: Path, target: Path, wanted: str) -> dict[str, Any]:
     return {"problem": "empty-sheet", "context": {"sheet": wanted or names[0]}}
 
 
-def _main(path: str, target: str, sheet: str) -> int:
+def _main(path: str, target: str, sheet: str, memory: str) -> int:
     import resource
 
-    bound = limits.SPREADSHEET_MEMORY_BYTES
-    resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.SPREADSHEET_SECONDS, limits.SPREADSHEET_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
@@ -138,4 +145,4 @@ def _main(path: str, target: str, sheet: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(_main(*sys.argv[1:4]))
+    sys.exit(_main(*sys.argv[1:5]))

@@ -22,6 +22,7 @@ from .lines import check_lines
 csv.field_size_limit(max(csv.field_size_limit(), limits.MAX_LINE_BYTES))
 
 CSV_DEFAULTS: Mapping[str, Any] = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}
+MAX_HEADER_ROW = 1_000
 _UTF8 = {"utf-8", "utf8", "utf-8-sig", "utf8-sig", "ascii", "us-ascii"}
 
 
@@ -42,7 +43,7 @@ class WorkFile:
     @property
     def header_rows(self) -> list[int]:
         """The numbers of the header rows; empty where there is none."""
-        return list(self.dialect.get("headerRows", [1])) if self.dialect.get("header", True) else []
+        return list(self.dialect["headerRows"]) if self.dialect["header"] else []
 
 
 @contextmanager
@@ -90,6 +91,10 @@ def split_dialect(descriptor: Descriptor) -> tuple[str, str, dict[str, Any]]:
         if not isinstance(value, str) or len(value) > 1 or (name == "delimiter" and not (value and value.isascii())):
             raise TabularError(Problem("bad-descriptor", {"reason": f"csv.{name}"}))
     dialect["csv"] = options
+    if dialect.setdefault("header", True):
+        dialect.setdefault("headerRows", [1])  # else frictionless looks for a header of its own liking
+    if not all(isinstance(number, int) and 0 < number <= MAX_HEADER_ROW for number in dialect.get("headerRows", [])):
+        raise TabularError(Problem("bad-descriptor", {"reason": "headerRows"}))
     try:
         "".encode(encoding)
     except LookupError as error:

@@ -44,7 +44,10 @@ def read_records(work: WorkFile) -> Iterator[list[str]]:
 def build_schema(descriptor: Mapping[str, Any]) -> Schema:
     """The Table Schema of a descriptor. Raises ``bad-descriptor`` with frictionless's notes."""
     try:
-        return Schema.from_descriptor(dict(descriptor.get("schema") or {}))
+        schema = Schema.from_descriptor(dict(descriptor.get("schema") or {}))
+        for field in schema.fields:
+            field.create_cell_reader()  # compiles patterns and reads bounds: better now than at the first row
+        return schema
     except FrictionlessException as error:
         notes = [reason.note for reason in error.reasons] or [error.error.note]
         raise TabularError(Problem("bad-descriptor", {"reason": "; ".join(notes)})) from error
