@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 VERSION = f"{INDEX_VERSION}/tantivy-{tantivy.__version__}"
 HEAP = 50_000_000
+SETTLED = 60.0  # seconds: a damaged index younger than this is not rebuilt again
 
 
 def _schema() -> tantivy.Schema:
@@ -112,7 +114,13 @@ class TantivyEngine:
         return True
 
     def _reader(self) -> _Open:
-        """The live index, as of the last commit."""
+        """The live index, as of the last commit. Twice, because a new index may take over between reading its name and opening it."""
+        try:
+            return self._opened()
+        except SearchUnavailable:
+            return self._opened()
+
+    def _opened(self) -> _Open:
         try:
             live = self._live()
             stamp = (live / "meta.json").stat().st_mtime_ns
@@ -132,11 +140,12 @@ class TantivyEngine:
             self._open = _Open(live, index, stamp)
             return self._open
 
-    def _mark_broken(self) -> None:
-        """Have the indexer, which may be another process, build a new index."""
-        with contextlib.suppress(OSError):
-            (self._live() / "broken").touch()
+    def _mark_broken(self, path: Path) -> None:
+        """Have the indexer, which may be another process, build a new index; not over and over if that does not help."""
         self._open = None
+        with contextlib.suppress(OSError):
+            if time.time() - (path / "version").stat().st_mtime > SETTLED:
+                (path / "broken").touch()
 
     def write(self, documents: Sequence[Prepared], deleted: Sequence[str]) -> dict[str, str]:
         opened = self._reader()
@@ -153,7 +162,7 @@ class TantivyEngine:
                         refused[prepared.key] = str(error)
                 writer.commit()
             except BaseException:
-                self._mark_broken()
+                self._mark_broken(opened.path)
                 raise
             finally:
                 writer.wait_merging_threads()
@@ -187,16 +196,17 @@ class TantivyEngine:
 
     def search(self, plan: Plan) -> Found:
         opened = self._reader()
+        with _unavailable("The question cannot be put to the search index"):
+            query = tantivy_query(opened.index.schema, plan)
         try:
             with _unavailable("The search index cannot be read"):
-                return self._search(opened.index, plan)
+                return self._search(opened.index, query, plan)
         except SearchUnavailable:
-            self._mark_broken()
+            self._mark_broken(opened.path)
             raise
 
-    def _search(self, index: tantivy.Index, plan: Plan) -> Found:
+    def _search(self, index: tantivy.Index, query: tantivy.Query, plan: Plan) -> Found:
         searcher = index.searcher()
-        query = tantivy_query(index.schema, plan)
         facets = count_facets(searcher, query, plan)
         addresses: list[tantivy.DocAddress]
         page = max(1, min(plan.limit, DEEPEST))

@@ -3,19 +3,18 @@
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from search.documents import Document
 from search.engines import Engine, get_engine
 from search.indexer_lock import indexer_lock
 from search.models import OutboxEntry
-from search.prepared import Prepared, prepare
+from search.prepared import Prepared
+from search.preparing import prepare_rows
 from search.query import SearchUnavailable
-from search.registry import Source, key_of, sources
+from search.registry import key_of, sources
 
 from .reindex import rebuild
 
@@ -52,7 +51,7 @@ def drain_outbox(*, limit: int = 500) -> int:
 
     Rows are deleted only after the engine has confirmed. An unusable index (absent, damaged, of older rules) is rebuilt first.
     While the engine is down rows stay as they are. A row whose document cannot be made is tried again later and later, with its
-    error, and given up after MOST_ATTEMPTS until the next reindex; it never holds up others.
+    error, and given up after MOST_ATTEMPTS until it changes again or the next reindex; it never holds up others.
     """
     if engine_pause:
         return 0
@@ -98,54 +97,36 @@ def _drain(engine: Engine, limit: int) -> int:
         if name not in known:
             errors |= {key_of(name, pk): f"No search source is called {name!r}." for pk in rows}
             continue
-        made, failed = _prepare(known[name], list(rows))
-        errors |= failed
+        made, failed = prepare_rows(known[name], list(rows))
         prepared += made.values()
-        deleted += [key for pk in rows if (key := key_of(name, pk)) not in made and key not in failed]
+        deleted += [key_of(name, pk) for pk in rows if pk not in made and pk not in failed]
+        errors |= {key_of(name, pk): error for pk, error in failed.items()}
     if prepared or deleted:
         errors |= engine.write(prepared, deleted)
-    done: list[int] = []
+    done = 0
     for name, rows in entries.items():
-        for pk, waiting in rows.items():
-            if (key := key_of(name, pk)) in errors:
-                _failed(key, waiting, errors[key])
-            else:
-                done += [entry.pk for entry in waiting]
-    OutboxEntry.objects.filter(pk__in=done).delete()
-    return len(done)
+        failed_rows = {pk for pk in rows if key_of(name, pk) in errors}
+        for pk in failed_rows:
+            _failed(rows[pk], errors[key_of(name, pk)])
+        done += _done(name, {pk: waiting for pk, waiting in rows.items() if pk not in failed_rows})
+    return done
 
 
-def _prepare(source: Source, pks: Sequence[int]) -> tuple[dict[str, Prepared], dict[str, str]]:
-    """Documents by key, errors by key. Where a batch fails, its rows are tried one by one."""
-    try:
-        return _checked(source, pks, source.documents(pks)), {}
-    except Exception as error:
-        if len(pks) == 1:
-            return {}, {key_of(source.name, pks[0]): f"{type(error).__name__}: {error}"}
-    made: dict[str, Prepared] = {}
-    failed: dict[str, str] = {}
-    for pk in pks:
-        one, wrong = _prepare(source, [pk])
-        made |= one
-        failed |= wrong
-    return made, failed
+def _done(source: str, rows: dict[int, list[OutboxEntry]]) -> int:
+    """Only what was read goes: a change that came meanwhile has a row of its own. Earlier failures of these rows are settled too."""
+    read = [entry.pk for waiting in rows.values() for entry in waiting]
+    OutboxEntry.objects.filter(pk__in=read).delete()
+    OutboxEntry.objects.filter(source=source, object_pk__in=list(rows), attempts__gt=0).delete()
+    return len(read)
 
 
-def _checked(source: Source, pks: Sequence[int], documents: Iterable[Document]) -> dict[str, Prepared]:
-    keys = {key_of(source.name, pk) for pk in pks}
-    made = {document.key: prepare(document) for document in documents}
-    if stray := made.keys() - keys:
-        raise ValueError(f"{source.name} gave documents that were not asked for: {', '.join(sorted(stray))}")
-    return made
-
-
-def _failed(key: str, waiting: list[OutboxEntry], error: str) -> None:
+def _failed(waiting: list[OutboxEntry], error: str) -> None:
     for entry in waiting:
         entry.attempts += 1
         entry.error = error[:2000]
         entry.retry_at = timezone.now() + timedelta(seconds=2**entry.attempts)
         entry.save(update_fields=["attempts", "error", "retry_at"])
     if any(entry.attempts >= MOST_ATTEMPTS for entry in waiting):
-        logger.error("%s cannot be indexed, given up until the next reindex: %s", key, error)
+        logger.error("%s cannot be indexed, given up until it changes or the next reindex: %s", waiting[0], error)
     else:
-        logger.warning("%s cannot be indexed now, will be tried again: %s", key, error)
+        logger.warning("%s cannot be indexed now, will be tried again: %s", waiting[0], error)

@@ -1,40 +1,42 @@
 """Build the whole index anew, beside the live one."""
 
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable
 from itertools import islice
 
-from search.documents import Document
 from search.engines import get_engine
 from search.indexer_lock import indexer_lock
 from search.models import OutboxEntry
-from search.prepared import prepare
-from search.registry import Source, sources
+from search.preparing import prepare_rows
+from search.registry import sources
+
+logger = logging.getLogger(__name__)
 
 BATCH = 200
-
-
-def _documents(source: Source) -> Iterator[Document]:
-    pks = iter(source.pks())
-    while batch := list(islice(pks, BATCH)):
-        yield from source.documents(batch)
 
 
 def rebuild(progress: Callable[[str, int], None] | None = None) -> int:
     """`reindex` for a caller that holds the indexer's lock."""
     waiting = list(OutboxEntry.objects.values_list("pk", flat=True))  # their changes are committed: the build sees them
+    failures: list[OutboxEntry] = []
     total = 0
     with get_engine().build() as build:
         for name, source in sources().items():
             count = 0
-            documents = _documents(source)
-            while batch := [prepare(document) for document in islice(documents, BATCH)]:
-                build.add(batch)
-                count += len(batch)
+            pks = iter(source.pks())
+            while batch := list(islice(pks, BATCH)):
+                made, failed = prepare_rows(source, batch)
+                build.add(made.values())
+                failures += [OutboxEntry(source=name, object_pk=pk, attempts=1, error=error) for pk, error in failed.items()]
+                count += len(made)
                 if progress:
                     progress(name, count)
             total += count
     for start in range(0, len(waiting), BATCH):
         OutboxEntry.objects.filter(pk__in=waiting[start : start + BATCH]).delete()
+    for failure in failures:
+        logger.error("%s cannot be indexed: %s", failure, failure.error)
+    OutboxEntry.objects.bulk_create(failures)  # tried again by the indexer
     return total
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from search import registry
@@ -13,6 +14,11 @@ from search.services.drain_outbox import drain_outbox, engine_pause
 from search.services.reindex import reindex
 
 from .city import CITY, Things
+
+# A busy machine is not a slow function.
+hypothesis.settings.register_profile("search", deadline=None)
+hypothesis.settings.register_profile("search-long", deadline=None, max_examples=3000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "search"))
 
 ENGINES = ["tantivy", "elasticsearch"] if os.environ.get("ELASTICSEARCH_URL") else ["tantivy"]
 
