@@ -25,6 +25,6 @@ def test_a_command_is_documented(name: str) -> None:
 
 def test_the_readme_and_the_makefile_name_the_same_commands() -> None:
     offered = set(re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    named = set(re.findall(r"`make ([a-z-]+)", (ROOT / "README.md").read_text()))
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", (ROOT / "README.md").read_text(), re.MULTILINE))
     assert named
     assert named <= offered
