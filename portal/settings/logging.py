@@ -15,6 +15,6 @@ LOGGING = {
         "axes": {"level": "CRITICAL"},
         "elastic_transport": {"level": "ERROR"},
         "django_tasks": {"level": "WARNING"},
-        "django_tasks_db": {"level": "ERROR"},
+        "django_tasks_db": {"level": "WARNING"},
     },
 }

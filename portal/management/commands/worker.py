@@ -16,6 +16,9 @@ class Command(QueueCommand):
         super().add_arguments(parser)
         parser.set_defaults(worker_id=socket.gethostname()[:64], interval=0.5)
 
+    def configure_logging(self, verbosity: int) -> None:
+        """The settings say what is logged: a line for each task done would bury the one that failed."""
+
     def handle(self, *args: Any, **options: Any) -> None:
         requeue_interrupted(worker_id=options["worker_id"])
         super().handle(*args, **options)
