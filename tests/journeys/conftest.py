@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
             item.add_marker(pytest.mark.xdist_group("city"))
-            item.add_marker(pytest.mark.timeout(300))
+            item.add_marker(pytest.mark.timeout(400))
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +36,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal with the sample city; `city.password` is the administrator's."""
     portal = Portal(tmp_path_factory.mktemp("city"), free_port())
     try:
-        portal.wait_for("Ready: http://localhost", seconds=240)
+        portal.wait_for("Ready: http://localhost")
         found = re.search(r"Password: (\S+)", portal.printed)
         assert found, portal.printed
         portal.password = found[1]

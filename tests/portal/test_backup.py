@@ -32,7 +32,7 @@ print(get_user_model().objects.get().username, file.sha256, file.open().read().d
 """
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_a_restored_portal_has_the_people_the_bytes_and_the_key(tmp_path: Path) -> None:
     old, new, tar = tmp_path / "old", tmp_path / "new", tmp_path / "keep" / "portal.tar"
     assert manage(old, "migrate", "-v0").returncode == 0

@@ -28,7 +28,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Portal]]:
             portal.stop()
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(400)
 def test_an_empty_portal_starts_survives_a_dead_worker_and_starts_again(start: Callable[..., Portal], tmp_path: Path) -> None:
     port = free_port()
     first = start(port)
