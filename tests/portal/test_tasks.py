@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def killed_while_running(worker: str, times: int = 1) -> DBTaskResult:
     beat.enqueue()
-    result = DBTaskResult.objects.get()
+    result = DBTaskResult.objects.get(task_path="portal.tasks.beat")
     for _ in range(times):
         result.claim(worker)
     return result
