@@ -4,14 +4,16 @@ import contextlib
 import csv
 import io
 
+import pytest
 from frictionless import Dialect, Resource, Schema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from datasets.tabular import TabularError, validate
+from datasets.tabular.validation import vectorised
 
 CSV = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}
-SETTINGS = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SETTINGS = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 def theirs(path, schema, dialect=None, encoding="utf-8"):
@@ -172,3 +174,64 @@ def test_every_type_constraint_and_shape(tmp_path, document):
     else:
         assert list(report.errors) == expected
         assert report.total == len(expected)
+
+
+SCHEMA = {
+    "fields": [
+        {"name": "code", "type": "string", "constraints": {"pattern": "[0-9]{4}", "unique": True}},
+        {"name": "ឈ្មោះ", "type": "string"},
+        {"name": "n", "type": "integer", "constraints": {"minimum": 0}},
+    ]
+}
+ROWS = "1801,ព្រះសីហនុ,1\n1802,,x\n180,ភ្នំ,-1\n\n1801,a,٣\n1803,b\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "dialect", "encoding"),
+    [
+        ("code,ឈ្មោះ,n\n" + ROWS, {}, "utf-8"),
+        ("code,ឈ្មោះ,n\n" + ROWS, {}, "utf-8-sig"),
+        ("\ufeffcode,ឈ្មោះ,n\n" + ROWS, {}, "utf-8"),
+        ("code,ឈ្មោះ,n\n" + ROWS, {}, "utf-16"),
+        (ROWS, {"header": False}, "utf-8"),
+        (ROWS, {"header": False}, "utf-8-sig"),
+        ("Title\n\ncode,ឈ្មោះ,n\n" + ROWS, {"headerRows": [3]}, "utf-8"),
+        ("code,ឈ្មោះ,n\n" + ROWS, {"headerRows": [1, 2]}, "utf-8"),
+        ("code,ឈ្មោះ,n\n#x,y,1\n" + ROWS, {"commentChar": "#"}, "utf-8"),
+        ("code,ឈ្មោះ,n\n" + ROWS, {"skipBlankRows": True}, "utf-8"),
+        ("code;ឈ្មោះ;n\n" + ROWS.replace(",", ";"), {"csv": {**CSV, "delimiter": ";"}}, "utf-8"),
+        ("code,ឈ្មោះ,n\n" + ROWS.replace(",", ", "), {"csv": {**CSV, "skipInitialSpace": True}}, "utf-8"),
+        ("code,ឈ្មោះ,n\n'1801','a,b',2\n" + ROWS, {"csv": {**CSV, "quoteChar": "'"}}, "utf-8"),
+        ("CODE,ឈ្មោះ,n\n" + ROWS, {"headerCase": False}, "utf-8"),
+        ("code,other,n,extra\n" + ROWS, {}, "utf-8"),
+        ("code\n" + ROWS, {}, "utf-8"),
+    ],
+)
+@pytest.mark.parametrize("key", [[], ["code"], ["code", "n"]])
+def test_every_dialect(tmp_path, text, dialect, encoding, key):
+    path = tmp_path / "data.csv"
+    path.write_bytes(text.encode(encoding))
+    assert_same(path, {**SCHEMA, "primaryKey": key} if key else SCHEMA, dialect, encoding)
+
+
+@pytest.mark.parametrize("mode", ["exact", "equal", "subset", "superset", "partial"])
+def test_fields_matched_by_name(tmp_path, mode):
+    path = tmp_path / "data.csv"
+    path.write_text("n,code,other\n1,1801,x\nx,18,y\n,1801,\n", encoding="utf-8")
+    assert_same(path, {**SCHEMA, "fieldsMatch": mode})
+
+
+def test_many_errors_hand_over_and_are_all_counted(tmp_path, monkeypatch):
+    monkeypatch.setattr(vectorised, "FREELY_REPLAYED_ROWS", 10)
+    path = tmp_path / "data.csv"
+    path.write_text("a\n" + "x\n" * 3000, encoding="utf-8")
+    report = validate(path, {"schema": {"fields": [{"name": "a", "type": "integer"}]}})
+    assert (report.engine, report.reason) == ("frictionless", "too many doubtful rows")
+    assert (len(report.errors), report.total, report.truncated) == (1000, 3000, True)
+    assert report.to_descriptor()["tasks"][0]["warnings"] == ["reached error limit: 1000"]
+
+
+def test_the_usual_file_takes_the_fast_path(tmp_path):
+    path = tmp_path / "data.csv"
+    path.write_text("code,ឈ្មោះ,n\n" + ROWS.replace("\n\n", "\n") + '1805,"a ""b"", c",4\n', encoding="utf-8")
+    assert assert_same(path, SCHEMA).engine == "vectorised"
