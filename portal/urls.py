@@ -7,6 +7,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal import health
+from portal.api.urls import localized_urlpatterns as api_documentation
 from portal.views import root
 
 handler400 = "portal.views.bad_request"
@@ -18,9 +19,11 @@ urlpatterns = [
     path("", root, name="root"),
     path("health/live", health.live),
     path("health/ready", health.ready),
+    path("", include("portal.api.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     *i18n_patterns(
+        *api_documentation,
         path("", include("search.urls")),
         path("", include("pages.urls")),
         path("", include(wagtail_urls)),

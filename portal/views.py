@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from portal.api.problems import problem_response
 from portal.middleware import UNPREFIXED
 
 
@@ -23,7 +24,7 @@ def root(request: HttpRequest) -> HttpResponse:
 def _problem(request: HttpRequest, status: int, message: str) -> HttpResponse:
     """A page for people, JSON for machines."""
     if UNPREFIXED.search(request.path_info) and not request.path_info.startswith("/admin"):
-        return JsonResponse({"detail": message, "status": status}, status=status)
+        return problem_response(status, message)
     return render(request, f"{status}.html", {"noindex": True}, status=status)
 
 
@@ -42,5 +43,5 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Needs nothing that could be broken: no database, no template, no catalogue."""
     if UNPREFIXED.search(request.path_info) and not request.path_info.startswith("/admin"):
-        return JsonResponse({"detail": "Something went wrong on our side. Try again in a few minutes.", "status": 500}, status=500)
+        return problem_response(500, "Something went wrong on our side. Try again in a few minutes.")
     return HttpResponse((settings.BASE_DIR / "portal" / "templates" / "500.html").read_bytes(), status=500)

@@ -2,6 +2,7 @@
 
 import os
 
+from .api import *  # noqa: F403
 from .environment import BASE_DIR, VAR_DIR, flag, integer, words  # noqa: F401
 from .languages import *  # noqa: F403
 from .logging import *  # noqa: F403
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "portal.middleware.AdminPolicyMiddleware",
     "portal.middleware.PublicCacheMiddleware",
+    "portal.api.middleware.ApiCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -81,19 +83,6 @@ TEMPLATES = [
         },
     },
 ]
-REST_FRAMEWORK = {
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Sihanoukville for All",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SCHEMA_PATH_PREFIX": r"/api/v1/",
-}
 # A reader's words and addresses are nobody's business: the search engine's address is configuration, its queries are never logged.
 ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
 ELASTICSEARCH_INDEX = os.environ.get("ELASTICSEARCH_INDEX", "portal")

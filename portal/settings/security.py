@@ -74,8 +74,5 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = r"^/(api|datastore|resource|version|dataset/[^/]+/resource)/.*$"
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "Content-Disposition"]
 MAX_UPLOAD_MB = integer("MAX_UPLOAD_MB", 200)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

@@ -1,0 +1,46 @@
+"""Output fields shared by the serializers."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from .languages import COLUMNS, source_text, translations
+
+LANGUAGE_MAP = {
+    "type": "object",
+    "description": "The texts there are, by language.",
+    "properties": {code: {"type": "string"} for code in COLUMNS},
+    "additionalProperties": False,
+}
+
+
+class SourceText(serializers.Field):
+    """The text in its source language. The attribute is the field's own name unless `field` says otherwise."""
+
+    def __init__(self, field: str = "", **options: Any) -> None:
+        self.field = field
+        super().__init__(source="*", read_only=True, **options)
+
+    def to_representation(self, value: Any) -> str:
+        return source_text(value, self.field or str(self.field_name))
+
+
+@extend_schema_field(LANGUAGE_MAP)
+class Translations(serializers.Field):
+    """All the texts of a field as a map; `title_translated` is of `title`."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(source="*", read_only=True, **options)
+
+    def to_representation(self, value: Any) -> dict[str, str]:
+        return translations(value, str(self.field_name).removesuffix("_translated"))
+
+
+class Sparse(serializers.Serializer[Any]):
+    """A serializer that answers only the names in its context's `fields`, when there are any."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        found = super().get_fields()
+        wanted = self.context.get("fields") if self.parent is None or self.parent.parent is None else None
+        return {name: field for name, field in found.items() if name in wanted} if wanted else found

@@ -1,0 +1,43 @@
+"""Lists in pages: `limit` and `offset` in the question, `count`, `next` and `previous` in the answer, and the same as Link headers."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+LIMIT, MOST = 20, 100
+
+
+def read_paging(request: Request, *, default: int = LIMIT, most: int = MOST) -> tuple[int, int]:
+    """(limit, offset); ValidationError naming the parameter."""
+    return _number(request, "limit", default, most), _number(request, "offset", 0, 2**53)
+
+
+def paged(request: Request, *, count: int, limit: int, offset: int, results: Any, **members: Any) -> Response:
+    """The page as an answer."""
+    links = {"first": 0, "last": max(count - 1, 0) // limit * limit if limit else 0}
+    if offset > 0:
+        links["prev"] = max(offset - limit, 0)
+    if limit and offset + limit < count:
+        links["next"] = offset + limit
+    urls = {name: _url(request, limit, start) for name, start in links.items()}
+    body = {"count": count, "next": urls.get("next"), "previous": urls.get("prev"), **members, "results": results}
+    return Response(body, headers={"Link": ", ".join(f'<{url}>; rel="{name}"' for name, url in urls.items())})
+
+
+def _number(request: Request, name: str, default: int, most: int) -> int:
+    given = request.query_params.get(name, "")
+    if not given:
+        return default
+    if not given.isascii() or not given.isdigit() or int(given[:20]) > most:
+        raise ValidationError({name: [_("Give a whole number from 0 to %(most)d.") % {"most": most}]})
+    return int(given)
+
+
+def _url(request: Request, limit: int, offset: int) -> str:
+    query = [(name, value) for name, values in request.query_params.lists() for value in values if name not in ("limit", "offset")]
+    path = request.path if request.path.endswith("/") else f"{request.path}/"
+    return request.build_absolute_uri(f"{path}?{urlencode([*query, ('limit', limit), ('offset', offset)])}")

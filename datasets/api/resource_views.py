@@ -1,0 +1,157 @@
+"""/api/v1/resources/: a resource, its rows, its versions, its report."""
+
+from typing import Any
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from datasets.models import Resource, State
+from datasets.selectors import as_uuid, visible_resources, visible_versions
+from datasets.tabular import QueryError, QueryTimeout, read_page
+
+from .paging import paged, read_paging
+from .rows import json_row, read_columns, read_filters, read_sort
+from .serializers import ReportSerializer, ResourceSerializer, TableColumnSerializer, VersionSerializer, page_of
+from .views import FIELDS, PAGING, wanted_fields
+
+MOST_ROWS = 1000
+
+
+def _resource(request: Request, uuid: Any) -> Resource:
+    resource = visible_resources(request.user).filter(uuid=uuid).first()
+    if resource is None:
+        raise Http404
+    return resource
+
+
+class ResourceView(APIView):
+    @extend_schema(
+        operation_id="resource", tags=["resources"], summary="Read a resource", parameters=[FIELDS], responses=ResourceSerializer
+    )
+    def get(self, request: Request, uuid: Any) -> Response:
+        """A file in its current version, or a link."""
+        return Response(ResourceSerializer(_resource(request, uuid), context=wanted_fields(request)).data)
+
+
+class RowsView(APIView):
+    @extend_schema(
+        operation_id="rows",
+        tags=["resources"],
+        summary="Read a table's rows",
+        parameters=[
+            OpenApiParameter("columns", str, description="Only these columns, in this order: names with commas between."),
+            OpenApiParameter("sort", str, description="Columns with commas between; -population descends."),
+            OpenApiParameter("q", str, description="Words that must all be somewhere in the row."),
+            OpenApiParameter(
+                "<column>__<operator>",
+                str,
+                description="A filter: eq, ne, lt, lte, gt, gte, in (values with commas between), contains, is_empty (true or false). "
+                "Several must all hold.",
+            ),
+            OpenApiParameter("limit", int, description="How many (100, at most 1000)."),
+            PAGING[1],
+        ],
+        responses=type(
+            "RowsPageSerializer",
+            (serializers.Serializer,),
+            {
+                "count": serializers.IntegerField(help_text="Rows that match."),
+                "next": serializers.CharField(allow_null=True),
+                "previous": serializers.CharField(allow_null=True),
+                "columns": TableColumnSerializer(many=True),
+                "is_sample": serializers.BooleanField(),
+                "results": serializers.ListField(child=serializers.DictField()),
+            },
+        ),
+    )
+    def get(self, request: Request, uuid: Any) -> Response:
+        """Rows of the current version. Every row has its number, `_id`, which counts from 1 in the order of the file."""
+        resource = _resource(request, uuid)
+        path = resource.current.parquet_path if resource.current else None
+        if path is None or not path.exists():
+            raise Http404
+        limit, offset = read_paging(request, default=100, most=MOST_ROWS)
+        try:
+            page = read_page(
+                path,
+                columns=read_columns(request),
+                filters=read_filters(request),
+                sort=read_sort(request),
+                search=request.query_params.get("q") or None,
+                offset=offset,
+                limit=limit,
+            )
+        except QueryTimeout:
+            raise ValidationError(_("The question takes too long. Ask for less at once.")) from None
+        except QueryError as error:
+            raise ValidationError({error.field or "": [_message(error)]}) from None
+        names = [column.name for column in page.columns]
+        columns = [{"name": column.name, "type": column.type} for column in page.columns]
+        rows = [json_row(names, row) for row in page.rows]
+        sample = resource.dataset.is_sample
+        return paged(request, count=page.total, limit=limit, offset=offset, columns=columns, is_sample=sample, results=rows)
+
+
+class VersionsView(APIView):
+    @extend_schema(
+        operation_id="versions",
+        tags=["resources"],
+        summary="List a resource's versions",
+        parameters=[FIELDS, *PAGING],
+        responses=page_of(VersionSerializer),
+    )
+    def get(self, request: Request, uuid: Any) -> Response:
+        """Every published file, newest first, each with its checksum and an address that never changes. Members see all uploads."""
+        limit, offset = read_paging(request)
+        found = visible_versions(request.user, _resource(request, uuid))
+        results = VersionSerializer(found[offset : offset + limit], many=True, context=wanted_fields(request)).data
+        return paged(request, count=found.count(), limit=limit, offset=offset, results=results)
+
+
+class ReportView(APIView):
+    @extend_schema(
+        operation_id="report",
+        tags=["resources"],
+        summary="Read a validation report",
+        parameters=[OpenApiParameter("version", OpenApiTypes.UUID, description="Of this version; else of the current one.")],
+        responses=ReportSerializer,
+    )
+    def get(self, request: Request, uuid: Any) -> Response:
+        """Which cells are wrong and why, as frictionless reports it."""
+        resource = _resource(request, uuid)
+        versions = visible_versions(request.user, resource).exclude(report={})
+        wanted = request.query_params.get("version")
+        version = versions.filter(**({"uuid": as_uuid(wanted)} if wanted else {"pk": resource.current_id})).first()
+        if version is None:
+            raise Http404
+        return Response(
+            ReportSerializer(
+                {
+                    "resource": resource.uuid,
+                    "version": version.uuid,
+                    "number": version.number,
+                    "valid": version.state == State.VALID,
+                    "error_count": version.error_count,
+                    "row_count": version.row_count,
+                    "is_sample": resource.dataset.is_sample,
+                    "report": version.report,
+                }
+            ).data
+        )
+
+
+def _message(error: QueryError) -> str:
+    messages = {
+        "unknown-column": _("There is no such column."),
+        "unknown-operator": _("There is no such operator."),
+        "bad-value": _("This value does not fit the column."),
+        "bad-paging": _("Give whole numbers from 0."),
+    }
+    return messages.get(error.code, _("The table cannot answer this."))

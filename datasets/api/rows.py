@@ -1,0 +1,58 @@
+"""The question in the address of `/rows/`: `columns`, `sort` and `column__operator=value`."""
+
+import math
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any
+
+from rest_framework.request import Request
+
+from datasets.tabular import Filter
+
+OPERATORS = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty")
+RESERVED = {"columns", "sort", "q", "limit", "offset"}
+
+
+def read_columns(request: Request) -> list[str] | None:
+    """The columns asked for; None for all."""
+    return _names(request, "columns") or None
+
+
+def read_sort(request: Request) -> list[str]:
+    return _names(request, "sort")
+
+
+def read_filters(request: Request) -> list[Filter]:
+    """One filter a parameter. A column that is called like one of ours is reached with an operator: `limit__eq=5`."""
+    found = []
+    for key, values in request.query_params.lists():
+        if key in RESERVED:
+            continue
+        column, _mark, operator = key.rpartition("__")
+        if operator not in OPERATORS or not column:
+            column, operator = key, "eq"
+        if operator == "in":
+            found.append(Filter(column, "in", [part for value in values for part in value.split(",")]))
+        else:
+            found += [Filter(column, operator, value) for value in values]
+    return found
+
+
+def json_row(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
+    """A row as an object."""
+    return {name: _json_value(value) for name, value in zip(names, row, strict=True)}
+
+
+def _json_value(value: Any) -> Any:
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def _names(request: Request, name: str) -> list[str]:
+    return [part.strip() for part in request.query_params.get(name, "").split(",") if part.strip()]

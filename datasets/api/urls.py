@@ -1,0 +1,20 @@
+"""Stands under /api/v1/: what is about data."""
+
+from django.urls import path
+
+from .resource_views import ReportView, ResourceView, RowsView, VersionsView
+from .views import DatasetsView, DatasetView, GroupsView, GroupView, LicencesView, OrganizationsView, OrganizationView
+
+urlpatterns = [
+    path("datasets/", DatasetsView.as_view(), name="api-datasets"),
+    path("datasets/<str:id_or_name>/", DatasetView.as_view(), name="api-dataset"),
+    path("resources/<uuid:uuid>/", ResourceView.as_view(), name="api-resource"),
+    path("resources/<uuid:uuid>/rows/", RowsView.as_view(), name="api-rows"),
+    path("resources/<uuid:uuid>/versions/", VersionsView.as_view(), name="api-versions"),
+    path("resources/<uuid:uuid>/report/", ReportView.as_view(), name="api-report"),
+    path("organizations/", OrganizationsView.as_view(), name="api-organizations"),
+    path("organizations/<str:id_or_name>/", OrganizationView.as_view(), name="api-organization"),
+    path("groups/", GroupsView.as_view(), name="api-groups"),
+    path("groups/<str:id_or_name>/", GroupView.as_view(), name="api-group"),
+    path("licences/", LicencesView.as_view(), name="api-licences"),
+]

@@ -1,0 +1,150 @@
+"""/api/v1/: datasets, organizations, groups and licences. Reading only; writing speaks CKAN's Action API."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from datasets.models import Dataset, Group, Organization
+from datasets.selectors import as_uuid, dataset_for, groups, licences, organizations, visible_datasets, with_resources
+
+from .filters import PARAMETERS, filtered
+from .paging import paged, read_paging
+from .serializers import DatasetSerializer, GroupSerializer, LicenceSerializer, OrganizationSerializer, page_of
+
+FIELDS = OpenApiParameter("fields", str, description="Only these fields of each answer: names with commas between.")
+PAGING = [
+    OpenApiParameter("limit", int, description="How many (20, at most 100)."),
+    OpenApiParameter("offset", int, description="How many to skip. The Link header names the next page."),
+]
+
+
+def wanted_fields(request: Request) -> dict[str, Any]:
+    """The serializers' context: which fields the caller asked for."""
+    return {"fields": {name.strip() for name in request.query_params.get("fields", "").split(",") if name.strip()}}
+
+
+class DatasetsView(APIView):
+    """Every dataset you may see."""
+
+    @extend_schema(
+        operation_id="datasets",
+        tags=["datasets"],
+        summary="Find datasets",
+        parameters=[*PARAMETERS, FIELDS, *PAGING],
+        responses=page_of(DatasetSerializer),
+    )
+    def get(self, request: Request) -> Response:
+        """Public datasets, the last changed first; with a token also drafts and private ones of your organizations."""
+        limit, offset = read_paging(request)
+        found = filtered(request, visible_datasets(request.user))
+        page = with_resources(found, request.user)[offset : offset + limit]
+        results = DatasetSerializer(page, many=True, context=wanted_fields(request)).data
+        return paged(request, count=found.count(), limit=limit, offset=offset, results=results)
+
+
+class DatasetView(APIView):
+    """One dataset."""
+
+    @extend_schema(operation_id="dataset", tags=["datasets"], summary="Read a dataset", parameters=[FIELDS], responses=DatasetSerializer)
+    def get(self, request: Request, id_or_name: str) -> Response:
+        """By id, name or a name it had before, with its resources."""
+        try:
+            key = dataset_for(request.user, id_or_name).pk
+        except Dataset.DoesNotExist:
+            raise Http404 from None
+        dataset = with_resources(visible_datasets(request.user).filter(pk=key), request.user).get()
+        return Response(DatasetSerializer(dataset, context=wanted_fields(request)).data)
+
+
+class NamedListView(APIView):
+    """What lists of organizations and groups share."""
+
+    serializer: type[GroupSerializer]
+
+    def rows(self) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def page(self, request: Request) -> Response:
+        limit, offset = read_paging(request)
+        found = self.rows().order_by("name")
+        results = self.serializer(found[offset : offset + limit], many=True, context=wanted_fields(request)).data
+        return paged(request, count=found.count(), limit=limit, offset=offset, results=results)
+
+    def one(self, request: Request, id_or_name: str) -> Response:
+        key = as_uuid(id_or_name)
+        row = self.rows().filter(**({"uuid": key} if key else {"name": id_or_name})).first()
+        if row is None:
+            raise Http404
+        return Response(self.serializer(row, context=wanted_fields(request)).data)
+
+
+class OrganizationsView(NamedListView):
+    serializer = OrganizationSerializer
+
+    def rows(self) -> QuerySet[Organization]:
+        return organizations()
+
+    @extend_schema(
+        operation_id="organizations",
+        tags=["organizations"],
+        summary="List organizations",
+        parameters=[FIELDS, *PAGING],
+        responses=page_of(OrganizationSerializer),
+    )
+    def get(self, request: Request) -> Response:
+        """Who publishes here, by name, with the number of their public datasets."""
+        return self.page(request)
+
+
+class OrganizationView(OrganizationsView):
+    @extend_schema(
+        operation_id="organization",
+        tags=["organizations"],
+        summary="Read an organization",
+        parameters=[FIELDS],
+        responses=OrganizationSerializer,
+    )
+    def get(self, request: Request, id_or_name: str) -> Response:  # type: ignore[override]
+        """By id or name."""
+        return self.one(request, id_or_name)
+
+
+class GroupsView(NamedListView):
+    serializer = GroupSerializer
+
+    def rows(self) -> QuerySet[Group]:
+        return groups()
+
+    @extend_schema(
+        operation_id="groups",
+        tags=["organizations"],
+        summary="List groups",
+        parameters=[FIELDS, *PAGING],
+        responses=page_of(GroupSerializer),
+    )
+    def get(self, request: Request) -> Response:
+        """Themes of datasets, by name, with the number of their public datasets."""
+        return self.page(request)
+
+
+class GroupView(GroupsView):
+    @extend_schema(operation_id="group", tags=["organizations"], summary="Read a group", parameters=[FIELDS], responses=GroupSerializer)
+    def get(self, request: Request, id_or_name: str) -> Response:  # type: ignore[override]
+        """By id or name."""
+        return self.one(request, id_or_name)
+
+
+class LicencesView(APIView):
+    @extend_schema(
+        operation_id="licences", tags=["organizations"], summary="List licences", parameters=[FIELDS], responses=page_of(LicenceSerializer)
+    )
+    def get(self, request: Request) -> Response:
+        """Every licence a dataset can have, in CKAN's order."""
+        rows = list(licences())
+        results = LicenceSerializer(rows, many=True, context=wanted_fields(request)).data
+        return paged(request, count=len(rows), limit=len(rows), offset=0, results=results)

@@ -1,0 +1,3 @@
+"""Every action, by what it is about. Importing this package registers them."""
+
+from . import datasets, datastore, help, organizations, resources, search, tags  # noqa: F401

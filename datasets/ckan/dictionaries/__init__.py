@@ -1,0 +1,1 @@
+"""Our rows as the dictionaries CKAN 2.12 answers: the same keys, the same types."""

@@ -1,0 +1,165 @@
+"""What a datastore_search call asks for, read and checked; filters as our tables understand them."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from datasets.tabular import Filter
+
+from .errors import ValidationError
+from .values import MISSING, boolean, integer, mapping, strings, text
+
+KNOWN = {
+    "resource_id", "id", "filters", "q", "full_text", "plain", "language", "distinct", "limit", "offset", "fields", "sort", "include_total",
+    "records_format", "include_next_page", "total_estimation_threshold",
+}  # fmt: skip
+FORMATS = ("objects", "lists", "csv", "tsv")
+MOST = 32_000
+OPERATORS = {"lt": "lt", "lte": "lte", "gt": "gt", "gte": "gte", "eq": "eq", "in": "in"}
+MOST_OPERATIONS = 100
+_SORT = re.compile(r'\s*(?:"((?:[^"]|"")+)"|([^\s",]+))(?:\s+(asc|desc))?(?:\s+nulls\s+(?:first|last))?\s*(?:,|$)', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class TableRequest:
+    """`echo`: the parameters as the answer repeats them."""
+
+    resource_id: str
+    filters: list[Filter]
+    search: str
+    words: dict[str, str]
+    fields: list[str] | None
+    sort: list[tuple[str, bool]]
+    limit: int
+    offset: int
+    distinct: bool
+    include_total: bool
+    include_next_page: bool
+    form: str
+    echo: dict[str, Any]
+
+
+def read_table_request(data: dict[str, Any]) -> TableRequest:
+    """The request. ValidationError by parameter; parameters nobody knows are refused."""
+    unknown = sorted(set(data) - KNOWN)
+    if unknown:
+        raise ValidationError({"__extras": [f'invalid value "{name}"' for name in unknown]})
+    resource_id = text(data, "resource_id") or text(data, "id")
+    if not resource_id:
+        raise ValidationError({"resource_id": [MISSING]})
+    form = text(data, "records_format", "objects")
+    if form not in FORMATS:
+        raise ValidationError({"records_format": [f'invalid value "{form}"']})
+    limit, offset = _paging(data)
+    filters = mapping(data, "filters")
+    search, words = _search(data)
+    given = {
+        "filters": filters,
+        "q": words or search or None,
+        "sort": text(data, "sort") or None,
+        "full_text": data.get("full_text"),
+        "language": data.get("language"),
+        "offset": offset if "offset" in data else None,
+        "plain": boolean(data, "plain", True) if "plain" in data else None,
+        "distinct": boolean(data, "distinct", False) if "distinct" in data else None,
+    }
+    request = TableRequest(
+        resource_id=resource_id,
+        filters=_filters(filters),
+        search=search,
+        words=words,
+        fields=strings(data, "fields", split=",") or None,
+        sort=_sort(text(data, "sort")),
+        limit=limit,
+        offset=offset,
+        distinct=boolean(data, "distinct", False),
+        include_total=boolean(data, "include_total", True),
+        include_next_page=boolean(data, "include_next_page", False),
+        form=form,
+        echo={key: value for key, value in given.items() if value is not None},
+    )
+    request.echo.update(
+        resource_id=resource_id,
+        limit=limit,
+        include_total=request.include_total,
+        include_next_page=request.include_next_page,
+        records_format=form,
+    )
+    return request
+
+
+def _paging(data: dict[str, Any]) -> tuple[int, int]:
+    found = []
+    for key, default in (("limit", 100), ("offset", 0)):
+        value = integer(data, key, default)
+        if value < 0:
+            raise ValidationError({key: [f'invalid value "{value}"']})
+        found.append(value)
+    return min(found[0], MOST), min(found[1], 2**62)
+
+
+def _search(data: dict[str, Any]) -> tuple[str, dict[str, str]]:
+    """Words anywhere in the row, and words by column. Without `plain`, `&` and the prefix sign of tsquery mean nothing more here."""
+    q = data.get("q")
+    if isinstance(q, str) and q.lstrip().startswith("{"):
+        q = mapping(data, "q")
+    if isinstance(q, dict):
+        if not all(isinstance(word, str) for word in q.values()):
+            raise ValidationError({"q": ["Must be text, or an object of texts by field"]})
+        return text(data, "full_text"), {str(name): word for name, word in q.items()}
+    search = text(data, "q")
+    if not boolean(data, "plain", True):
+        if re.search(r"[!|()<>]", search):
+            raise ValidationError({"q": ["Only words, & and :* can be asked for"]})
+        search = re.sub(r":\*|&", " ", search)
+    return f"{search} {text(data, 'full_text')}".strip(), {}
+
+
+def _filters(given: Any) -> list[Filter]:
+    if given is None:
+        return []
+    if not isinstance(given, dict):
+        raise ValidationError({"filters": ["Not a json object"]})
+    found: list[Filter] = []
+    for name, value in given.items():
+        if name == "$and" and isinstance(value, list) and all(isinstance(part, dict) for part in value):
+            found += [one for part in value for one in _filters({key: part[key] for key in part if key != "$and"})]
+        elif name.startswith("$") and not name.startswith("$$"):
+            raise ValidationError({"filters": [f"Unknown filter operation: {name[:20]}"]})
+        else:
+            found += _field_filters(name.removeprefix("$") if name.startswith("$$") else name, value)
+    if len(found) > MOST_OPERATIONS:
+        raise ValidationError({"filters": ["Too many operations"]})
+    return found
+
+
+def _field_filters(name: str, value: Any) -> list[Filter]:
+    if isinstance(value, dict):
+        unknown = [operator for operator in value if operator not in OPERATORS]
+        if unknown:
+            raise ValidationError({"filters": [f"Unknown filter operation: {str(unknown[0])[:20]}"]})
+        return [one for operator, part in value.items() for one in _field_filter(name, OPERATORS[operator], part)]
+    return _field_filter(name, "in" if isinstance(value, list) else "eq", value)
+
+
+def _field_filter(name: str, operator: str, value: Any) -> list[Filter]:
+    if operator == "in":
+        if not isinstance(value, list) or not value or any(isinstance(item, list | dict) for item in value):
+            raise ValidationError({"filters": ["A list of values is needed"]})
+    elif isinstance(value, list | dict):
+        raise ValidationError({"filters": ["One value is needed"]})
+    if value is None:
+        return [Filter(name, "is_empty", True)]
+    return [Filter(name, operator, value)]
+
+
+def _sort(given: str) -> list[tuple[str, bool]]:
+    found, position = [], 0
+    while position < len(given.rstrip()):
+        match = _SORT.match(given, position)
+        if match is None:
+            raise ValidationError({"sort": [f'invalid value "{given[:60]}"']})
+        name = match[1].replace('""', '"') if match[1] else match[2]
+        found.append((name, (match[3] or "").lower() == "desc"))
+        position = match.end()
+    return found

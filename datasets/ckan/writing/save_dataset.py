@@ -1,0 +1,111 @@
+"""Datasets, with the resources inside their dictionaries, through the services everybody uses."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError as ModelError
+
+from datasets.ckan.errors import NotAuthorized, ValidationError
+from datasets.ckan.model_errors import as_validation_error
+from datasets.ckan.registry import User
+from datasets.ckan.values import mapping, text
+from datasets.models import Dataset, FormerName, Resource
+from datasets.policies import can_edit, can_publish
+from datasets.selectors import as_uuid
+from datasets.services.create_dataset import create_dataset
+from datasets.services.delete_resource import delete_resource
+from datasets.services.publish_dataset import publish_dataset
+from datasets.services.rename_dataset import rename_dataset
+from datasets.services.update_dataset import update_dataset
+
+from .dataset_fields import check_name, find_organization, read_fields
+from .save_resource import add_resource, change_resource
+
+
+def create_package(user: User, data: dict[str, Any]) -> Dataset:
+    """A new dataset; public where the caller may publish and did not ask for a draft."""
+    name = check_name(data)
+    if Dataset.objects.filter(name=name).exists() or FormerName.objects.filter(name=name).exists():
+        raise ValidationError({"name": ["That URL is already in use."]})
+    organization = find_organization(data)
+    if not can_edit(user, organization):
+        raise NotAuthorized("User not authorized to add dataset to this organization")
+    if not text(data, "title") and not data.get("title_translated"):
+        data = {**data, "title": name}
+    read = read_fields(data)
+    dataset = create_dataset(
+        user=user, organization=organization, name=name, fields=read.fields, tags=read.tags or [], groups=read.groups or []
+    )
+    _save_resources(user, dataset, data)
+    if can_publish(user, dataset) and text(data, "state") != "draft":
+        return publish_dataset(dataset=dataset, user=user)
+    return dataset
+
+
+def update_package(user: User, dataset: Dataset, data: dict[str, Any]) -> Dataset:
+    """Everything `data` does not say is emptied; groups and resources it does not mention stay, as in CKAN 2.12."""
+    if not text(data, "title") and not data.get("title_translated"):
+        data = {**data, "title": dataset.name}
+    return _change(user, dataset, data, partial=False)
+
+
+def patch_package(user: User, dataset: Dataset, data: dict[str, Any]) -> Dataset:
+    """Only what `data` says."""
+    return _change(user, dataset, {key: value for key, value in data.items() if key != "id"}, partial=True)
+
+
+def _change(user: User, dataset: Dataset, data: dict[str, Any], *, partial: bool) -> Dataset:
+    if not can_edit(user, dataset):
+        raise NotAuthorized("User not authorized to edit package")
+    if text(data, "name") and text(data, "name") != dataset.name:
+        dataset = _rename(user, dataset, data)
+    if text(data, "owner_org") and find_organization(data).pk != dataset.organization_id:
+        raise ValidationError({"owner_org": ["A dataset cannot move to another organization here"]})
+    draft = dataset.get_latest_revision_as_object()
+    read = read_fields(data, draft, partial=partial)
+    changed = update_dataset(user=user, dataset=dataset, fields=read.fields, tags=read.tags, groups=read.groups)
+    _save_resources(user, changed, data)
+    if not changed.live and text(data, "state") == "active" and can_publish(user, changed):
+        return publish_dataset(dataset=changed, user=user)
+    return changed
+
+
+def _rename(user: User, dataset: Dataset, data: dict[str, Any]) -> Dataset:
+    name = check_name(data)
+    try:
+        return rename_dataset(dataset=dataset, name=name, user=user)
+    except ModelError as error:
+        if "name" in getattr(error, "error_dict", {}):
+            raise ValidationError({"name": ["That URL is already in use."]}) from None
+        raise
+
+
+def _save_resources(user: User, dataset: Dataset, data: dict[str, Any]) -> None:
+    """The list as it is given: known ids are changed, others made, missing ones taken out. No list, no change."""
+    given = mapping(data, "resources")
+    if given is None:
+        return
+    if not isinstance(given, list) or any(not isinstance(item, dict) for item in given):
+        raise ValidationError({"resources": ["Only lists of dicts can be placed against resources"]})
+    existing = {resource.uuid: resource for resource in dataset.resources.filter(deleted_at__isnull=True).select_related("dataset")}
+    errors: list[dict[str, Any]] = []
+    for item in given:
+        resource = existing.pop(as_uuid(str(item.get("id", ""))), None)
+        errors.append(_save_resource(user, dataset, resource, item))
+    if any(errors):
+        raise ValidationError({"resources": errors})
+    for resource in existing.values():
+        delete_resource(resource=resource, user=user)
+
+
+def _save_resource(user: User, dataset: Dataset, resource: Resource | None, item: dict[str, Any]) -> dict[str, Any]:
+    """{} or what is wrong, so that the errors of a list keep their places."""
+    try:
+        if resource is None:
+            add_resource(user, dataset, item)
+        else:
+            change_resource(user, resource, item, partial=False)
+    except ValidationError as problem:
+        return problem.error
+    except ModelError as error:
+        return as_validation_error(error).error
+    return {}

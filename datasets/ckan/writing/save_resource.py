@@ -1,0 +1,54 @@
+"""Resources and their files, through the services everybody uses."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from datasets.ckan.errors import NotAuthorized, ValidationError
+from datasets.ckan.registry import User
+from datasets.models import Dataset, Resource, Version
+from datasets.policies import can_edit
+from datasets.services.create_resource import create_resource
+from datasets.services.create_version import create_version
+from datasets.services.receive_file import FileTooLarge, receive_file
+from datasets.services.update_resource import update_resource
+
+from .resource_fields import read_fields
+
+
+def add_resource(user: User, dataset: Dataset, data: dict[str, Any]) -> tuple[Resource, Version | None]:
+    """A new resource, with the version that its file became."""
+    if not can_edit(user, dataset):
+        raise NotAuthorized("User not authorized to edit package")
+    file = uploaded_file(data)
+    resource = create_resource(dataset=dataset, user=user, fields=read_fields(data))
+    return resource, _keep(user, resource, file) if file else None
+
+
+def change_resource(user: User, resource: Resource, data: dict[str, Any], *, partial: bool) -> tuple[Resource, Version | None]:
+    """The resource as `data` says, with the new version when a file came along."""
+    if not can_edit(user, resource):
+        raise NotAuthorized("User not authorized to edit resource")
+    file = uploaded_file(data)
+    resource = update_resource(resource=resource, user=user, fields=read_fields(data, resource, partial=partial))
+    return resource, _keep(user, resource, file) if file else None
+
+
+def uploaded_file(data: dict[str, Any]) -> UploadedFile | None:
+    """The file part, if there is one."""
+    file = data.get("upload")
+    if file in (None, ""):
+        return None
+    if not isinstance(file, UploadedFile):
+        raise ValidationError({"upload": ["Send the file as a part of a multipart form"]})
+    return file
+
+
+def _keep(user: User, resource: Resource, file: UploadedFile) -> Version:
+    """Bytes first. Nobody is there to be asked: what is detected is taken, and what turns out valid is published where the sender may."""
+    name = file.name or "file"
+    try:
+        data_file = receive_file(stream=file, filename=name, user=user)
+    except FileTooLarge:
+        raise ValidationError({"upload": ["File upload too large"]}) from None
+    return create_version(resource=resource, data_file=data_file, filename=name, user=user, confirm=True, publish=True)

@@ -1,0 +1,86 @@
+"""Errors under /api/ as RFC 9457 problem details: always JSON, a `type` that never changes, no internals."""
+
+import logging
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import ValidationError as ModelError
+from django.http import Http404, HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from rest_framework import exceptions
+from rest_framework.response import Response
+from rest_framework.views import set_rollback
+
+logger = logging.getLogger(__name__)
+
+CONTENT_TYPE = "application/problem+json"
+SLUGS = {
+    400: "bad-request",
+    401: "not-authenticated",
+    403: "not-allowed",
+    404: "not-found",
+    405: "method-not-allowed",
+    406: "not-acceptable",
+    409: "conflict",
+    413: "too-large",
+    415: "unsupported-media-type",
+    429: "too-many-attempts",
+    500: "internal-error",
+    503: "unavailable",
+}
+# The documentation page explains each type under this anchor: a reference any copy of the portal can resolve.
+TYPE = "/api/v1/docs/#problem-{slug}"
+
+
+def problem(status: int, detail: str = "", **members: Any) -> dict[str, Any]:
+    """The body of one problem: `type`, `title`, `status`, `detail`, and whatever else `members` holds (`errors`: field -> messages)."""
+    slug = SLUGS.get(status, "internal-error" if status >= 500 else "bad-request")
+    title = HTTPStatus(status).phrase
+    return {"type": TYPE.format(slug=slug), "title": title, "status": status, "detail": detail or title, **members}
+
+
+def problem_response(status: int, detail: str = "", **members: Any) -> JsonResponse:
+    """A problem outside Django REST framework: handlers, middleware."""
+    return JsonResponse(
+        problem(status, detail, **members), status=status, content_type=CONTENT_TYPE, json_dumps_params={"ensure_ascii": False}
+    )
+
+
+def exception_handler(error: Exception, context: dict[str, Any]) -> Response:
+    """Every exception of a view under /api/v1/ as a problem; what nobody foresaw is logged and answered as 500."""
+    headers: dict[str, str] = {}
+    members: dict[str, Any] = {}
+    if isinstance(error, Http404):
+        status, detail = 404, _("There is nothing here, or it is not public.")
+    elif isinstance(error, PermissionDenied):
+        status, detail = 403, _("Your account may not do this.")
+    elif isinstance(error, ModelError):
+        status, detail = 400, _("Some fields are not right.")
+        members["errors"] = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    elif isinstance(error, RequestDataTooBig):
+        status, detail = 413, _("The request is too large.")
+    elif isinstance(error, exceptions.ValidationError):
+        status, detail = 400, _("Some fields are not right.")
+        members["errors"] = error.detail if isinstance(error.detail, dict) else {"": error.detail}
+    elif isinstance(error, exceptions.APIException):
+        status, detail = error.status_code, str(error.detail)
+        if getattr(error, "auth_header", None):
+            headers["WWW-Authenticate"] = error.auth_header
+        if getattr(error, "wait", None):
+            headers["Retry-After"] = str(int(error.wait))
+    else:
+        logger.exception("%s failed", type(context.get("view")).__name__, exc_info=error)
+        status, detail = 500, _("Something went wrong on our side. It has been noted.")
+    set_rollback()
+    return Response(problem(status, detail, **members), status=status, headers=headers, content_type=CONTENT_TYPE)
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether a machine asked: these addresses never answer HTML errors and never redirect."""
+    return request.path_info == "/api" or request.path_info.startswith("/api/")
+
+
+def not_found(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:
+    """Any address under /api/ that leads nowhere."""
+    return problem_response(404, _("There is nothing here, or it is not public."))

@@ -1,0 +1,58 @@
+"""The OpenAPI document of our own routes, generated once a process: it changes only with the code."""
+
+from copy import deepcopy
+from functools import cache
+from typing import Any
+
+from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+PREFIX = "/api/v1/"
+PROBLEM = {
+    "type": "object",
+    "description": "RFC 9457 problem details.",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference", "examples": ["/api/v1/docs/#problem-not-found"]},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string", "description": "In the language asked for."},
+        "errors": {"type": "object", "description": "Field name to messages, where fields were wrong."},
+    },
+}
+
+
+def only_ours(endpoints: list[tuple[str, str, str, Any]]) -> list[tuple[str, str, str, Any]]:
+    """drf-spectacular's preprocessing hook: /api/v1/ and nothing a library brings along."""
+    return [endpoint for endpoint in endpoints if endpoint[0].startswith(PREFIX)]
+
+
+def with_problems(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+    """drf-spectacular's postprocessing hook: every operation says how it fails."""
+    result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = deepcopy(PROBLEM)
+    answer = {
+        "description": "What went wrong.",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            operation["responses"]["default"] = answer
+    return result
+
+
+@cache
+def openapi() -> dict[str, Any]:
+    """The OpenAPI 3.1 document. Callers must not change it."""
+    document: dict[str, Any] = SchemaGenerator(api_version="1").get_schema(request=None, public=True)
+    return document
+
+
+class SchemaView(APIView):
+    """This document."""
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> Response:
+        return Response(openapi(), content_type="application/vnd.oai.openapi+json; version=3.1")

@@ -1,0 +1,49 @@
+"""Where the rooms' machine-readable routes meet. Nothing here redirects, and everything under /api/ answers JSON, errors too."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, include, path, re_path, resolve
+from django.views.decorators.csrf import csrf_exempt
+
+from datasets.ckan.views import ActionView, version
+
+from .documentation import documentation
+from .problems import not_found
+from .root import RootView
+from .schema import SchemaView
+
+
+@csrf_exempt
+def without_slash(request: HttpRequest, path: str) -> HttpResponse:
+    """An address typed without its last slash is served as it is: a redirect would lose a POST's body and cost everybody a round trip."""
+    try:
+        match = resolve(f"/api/v1/{path}/")
+    except Resolver404:  # pragma: no cover  (the catch-all below matches everything)
+        return not_found(request)
+    request.resolver_match = match
+    response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    return response
+
+
+v1: list[Any] = [
+    path("", RootView.as_view(), name="api-root"),
+    path("schema/", SchemaView.as_view(), name="api-schema"),
+    path("docs/", documentation, name="api-docs"),
+    path("", include("datasets.api.urls")),
+    path("", include("search.api.urls")),
+]
+urlpatterns = [
+    path("api", version(1)),
+    path("api/", version(1)),
+    path("api/1", version(1)),
+    path("api/3", version(3)),
+    path("api/action/<str:name>", ActionView.as_view()),
+    path("api/3/action/<str:name>", ActionView.as_view(), name="ckan-action"),
+    path("api/v1/", include(v1)),
+    path("api/v1", RootView.as_view()),
+    re_path(r"^api/v1/(?P<path>.*[^/])$", without_slash),
+    re_path(r"^api/", csrf_exempt(not_found)),
+]
+# Inside the language prefix: /km/api/ is the same documentation for people.
+localized_urlpatterns = [path("api/", documentation, name="api-documentation")]

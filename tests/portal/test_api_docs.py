@@ -1,0 +1,51 @@
+"""The OpenAPI document is part of the contract: it changes only on purpose.
+
+After a change on purpose: `UPDATE_OPENAPI=1 .venv/bin/pytest tests/portal/test_api_docs.py`, then read the difference and commit it.
+"""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+SNAPSHOT = Path(__file__).with_name("openapi.json")
+
+
+def test_the_openapi_document_is_the_one_we_published(client: Client, db: None) -> None:
+    answer = client.get("/api/v1/schema/")
+    assert answer["Content-Type"].startswith("application/vnd.oai.openapi+json")
+    document = answer.json()
+    document["servers"] = [{"url": "http://localhost:8000"}]
+    if os.environ.get("UPDATE_OPENAPI"):
+        SNAPSHOT.write_text(json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+    assert document == json.loads(SNAPSHOT.read_text())
+
+
+def test_the_document_covers_our_routes_and_no_others(client: Client, db: None) -> None:
+    document = client.get("/api/v1/schema/").json()
+    assert document["openapi"].startswith("3.1")
+    assert {"/api/v1/", "/api/v1/datasets/", "/api/v1/resources/{uuid}/rows/", "/api/v1/search/"} <= set(document["paths"])
+    for path, operations in document["paths"].items():
+        assert path.startswith("/api/v1/")
+        for operation in operations.values():
+            assert operation["summary"], path
+            assert "application/problem+json" in operation["responses"]["default"]["content"]
+
+
+@pytest.mark.parametrize(("path", "language"), [("/km/api/", "km"), ("/en/api/", "en"), ("/zh-hans/api/", "zh-hans")])
+def test_people_read_the_documentation_in_their_language(client: Client, db: None, path: str, language: str) -> None:
+    answer = client.get(path)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert f'<html lang="{language}"' in page
+    assert "/api/v1/datasets/" in page
+    assert "datastore_search" in page
+    assert 'id="problem-not-found"' in page
+    assert "<style" not in page
+
+
+def test_the_short_address_of_the_documentation_answers_without_a_redirect(client: Client, db: None) -> None:
+    assert client.get("/api/v1/docs/", headers={"Accept-Language": "en"}).status_code == 200
+    assert client.get("/api/v1/docs").status_code == 200
