@@ -22,8 +22,10 @@ urlpatterns = [
     path("", include("portal.api.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("datasets.download_urls")),
     *i18n_patterns(
         *api_documentation,
+        path("", include("datasets.urls")),
         path("", include("search.urls")),
         path("", include("pages.urls")),
         path("", include(wagtail_urls)),

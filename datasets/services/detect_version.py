@@ -9,7 +9,6 @@ from datasets.models import State, Version
 from datasets.tabular import Detection, detect
 
 from .propose_schema import propose_schema
-from .read_sample import read_sample
 from .settle_version import changes_nothing, predecessor, publish_if_wanted
 
 
@@ -47,11 +46,7 @@ def detect_version(*, version: Version) -> Version:
 
     if version.state != State.RECEIVED:
         return version
-    path = version.data_file.absolute_path
-    found = detect(path, filename=version.filename)
-    if version.dialect and not version.schema and found.kind != "file":
-        # Somebody has said how the file is to be read; the sample and the proposal follow that.
-        found = read_sample(path, found, version.dialect)
+    found = detect(version.data_file.absolute_path, filename=version.filename)
     with transaction.atomic():
         version = Version.objects.select_for_update().get(pk=version.pk)
         if version.state != State.RECEIVED:

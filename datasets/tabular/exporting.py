@@ -45,10 +45,11 @@ def export(
     sort: Sequence[Sort] = (),
     search: str | None = None,
     labels: Mapping[str, str] | None = None,
+    about: Sequence[tuple[str, str]] = (),
 ) -> int:
     """Writes the view to a binary stream and returns the number of bytes. Parameters and errors: see ``stream_export``."""
     written = 0
-    for chunk in stream_export(parquet, format, columns=columns, filters=filters, sort=sort, search=search, labels=labels):
+    for chunk in stream_export(parquet, format, columns=columns, filters=filters, sort=sort, search=search, labels=labels, about=about):
         out.write(chunk)
         written += len(chunk)
     return written
@@ -63,6 +64,7 @@ def stream_export(
     sort: Sequence[Sort] = (),
     search: str | None = None,
     labels: Mapping[str, str] | None = None,
+    about: Sequence[tuple[str, str]] = (),
 ) -> Iterator[bytes]:
     """The view in chunks of bytes, made as they are asked for; close the iterator to stop early.
 
@@ -88,6 +90,8 @@ def stream_export(
         headings = [(labels or {}).get(column.name, column.name) for column in chosen]
         rows = _rows(table, chosen, condition, values, ordering)
         keep = stack.pop_all()
+    if format == "xlsx":
+        return _closing(keep, _xlsx(rows, chosen, headings, about))
     return _closing(keep, _WRITERS[format](rows, chosen, headings))
 
 
@@ -158,7 +162,7 @@ def _json(rows: Rows, columns: Sequence[Column], headings: Sequence[str]) -> Ite
     yield b"[]\n" if separator == "[\n" else b"\n]\n"
 
 
-def _xlsx(rows: Rows, columns: Sequence[Column], headings: Sequence[str]) -> Iterator[bytes]:
+def _xlsx(rows: Rows, columns: Sequence[Column], headings: Sequence[str], about: Sequence[tuple[str, str]] = ()) -> Iterator[bytes]:
     import xlsxwriter
 
     with tempfile.TemporaryDirectory(prefix="tabular-") as directory:
@@ -187,6 +191,12 @@ def _xlsx(rows: Rows, columns: Sequence[Column], headings: Sequence[str]) -> Ite
                     for index, value in enumerate(row):
                         _xlsx_cell(sheet, number, index, value, forms.get(columns[index].type))
             sheet.freeze_panes(1, 0)
+            if about:
+                note = book.add_worksheet("about")
+                note.set_column(0, 1, 30)
+                for number, (what, value) in enumerate(about):
+                    note.write_string(number, 0, what[:XLSX_CELL], bold)
+                    note.write_string(number, 1, value[:XLSX_CELL])
         yield from _file_chunks(path.open("rb"))
 
 

@@ -1,0 +1,18 @@
+"""Addresses without a language, mounted at the root: files for people and programs, and CKAN's own addresses."""
+
+from django.urls import path, re_path
+
+from .views import ckan_addresses, downloads, exports, reports
+
+app_name = "downloads"
+urlpatterns = [
+    path("dataset/<uuid:dataset>/resource/<uuid:resource>/download/<str:filename>", downloads.original, name="original"),
+    path("version/<uuid:version>/download/<str:filename>", downloads.version, name="version"),
+    path("version/<uuid:version>/report.json", reports.report_json, name="report"),
+    re_path(r"^resource/(?P<resource>[0-9a-f-]{36})/export\.(?P<extension>csv|json|xlsx|parquet)$", exports.export_resource, name="export"),
+    re_path(r"^dataset/?$", ckan_addresses.dataset_list, name="ckan-dataset-list"),
+    re_path(r"^dataset/(?P<id_or_name>[\w-]+)/?$", ckan_addresses.dataset, name="ckan-dataset"),
+    re_path(r"^dataset/(?P<id_or_name>[\w-]+)/resource/(?P<resource>[0-9a-f-]{36})/?$", ckan_addresses.resource, name="ckan-resource"),
+    re_path(r"^organization/(?P<id_or_name>[\w-]+)/?$", ckan_addresses.organization, name="ckan-organization"),
+    re_path(r"^group/(?P<id_or_name>[\w-]+)/?$", ckan_addresses.group, name="ckan-group"),
+]

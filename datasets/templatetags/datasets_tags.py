@@ -1,0 +1,110 @@
+"""How the catalogue's values are written for people: in the reader's language, else marked with their own."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import nh3
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+
+from datasets.views.citation import written_day
+from datasets.views.overview import overview
+from datasets.views.speech import language_of, speak
+
+register = template.Library()
+_markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+_ALLOWED = {
+    "p",
+    "a",
+    "strong",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "code",
+    "pre",
+    "blockquote",
+    "br",
+    "h3",
+    "h4",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
+
+
+def _in_its_language(text: str | SafeString, language: str, tag: str) -> SafeString:
+    if not text or language == get_language():
+        return format_html("{}", text)
+    return format_html('<{} lang="{}">{}</{}>', tag, language, text, tag)
+
+
+@register.filter
+def spoken(thing: Any, field: str) -> SafeString:
+    """`{{ dataset|spoken:"title" }}`: the text in the reader's language, else in the next one we have, inside its own `lang`."""
+    text, language = speak(thing, field)
+    return _in_its_language(text, language, "span")
+
+
+@register.filter
+def spoken_markdown(thing: Any, field: str) -> SafeString:
+    """The same for a long text written in Markdown; HTML in it is shown, not run. Headings start at the third level."""
+    text, language = speak(thing, field)
+    html = _markdown.render(text).replace("<h1>", "<h3>").replace("</h1>", "</h3>").replace("<h2>", "<h3>").replace("</h2>", "</h3>")
+    return _in_its_language(mark_safe(nh3.clean(html, tags=_ALLOWED, link_rel="nofollow noopener")), language, "div")
+
+
+@register.filter
+def size(value: int | None) -> str:
+    """Bytes as people count them: 640 bytes, 84 kB, 1.3 MB."""
+    if value is None:
+        return ""
+    if value < 1000:
+        return _("%(number)s bytes") % {"number": value}
+    if value < 1_000_000:
+        return _("%(number)s kB") % {"number": f"{value / 1000:.0f}"}
+    return _("%(number)s MB") % {"number": f"{value / 1_000_000:,.1f}"}
+
+
+@register.filter
+def count(value: int | None) -> str:
+    """A whole number with its thousands set apart: 14,578. Data keeps Arabic digits in every language."""
+    return "" if value is None else f"{value:,}"
+
+
+@register.filter
+def day(value: datetime.date | datetime.datetime | None) -> SafeString:
+    """A date as the reader's language writes it, inside <time>: 23 វិច្ឆិកា 2026, 23 November 2026, 2026年11月23日."""
+    if value is None:
+        return mark_safe("")
+    if isinstance(value, datetime.datetime):
+        value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), written_day(value))
+
+
+@register.simple_tag
+def dataset_overview(dataset: Any) -> Any:
+    """`{% dataset_overview object as page %}`: everything the dataset's page shows (`datasets.views.overview.Overview`)."""
+    return overview(dataset)
+
+
+@register.filter
+def lang_attribute(language: str) -> SafeString:
+    """` lang="km"` where a text's language is not the page's, else nothing: `<td{{ cell.language|lang_attribute }}>`."""
+    return format_html(' lang="{}"', language) if language and language != get_language() else mark_safe("")
+
+
+@register.filter
+def script_language(text: str) -> str:
+    """The language a word's letters belong to, where that is certain: "km", "zh-hans" or ""."""
+    return language_of(text)

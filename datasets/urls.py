@@ -1,0 +1,17 @@
+"""Pages of the catalogue, mounted inside the language prefix."""
+
+from django.urls import path
+
+from .views import catalogue, dataset, reports, resource
+
+app_name = "datasets"
+urlpatterns = [
+    path("dataset/", catalogue.dataset_list, name="dataset-list"),
+    path("dataset/<slug:name>/", dataset.dataset_page, name="dataset"),
+    path("dataset/<slug:name>/resource/<uuid:resource>/", resource.resource_page, name="resource"),
+    path("dataset/<slug:name>/resource/<uuid:resource>/report/", reports.report_page, name="report"),
+    path("organization/", catalogue.organization_list, name="organization-list"),
+    path("organization/<slug:name>/", catalogue.organization_page, name="organization"),
+    path("group/", catalogue.group_list, name="group-list"),
+    path("group/<slug:name>/", catalogue.group_page, name="group"),
+]

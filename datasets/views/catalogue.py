@@ -1,0 +1,75 @@
+"""Lists: datasets, organizations, groups (themes)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from datasets.models import Group, Organization
+from datasets.selectors import groups, organizations, visible_datasets, with_resources
+
+from .browsing import FACETS, PER_PAGE, browse
+from .paging import page_number, page_of
+
+
+@require_safe
+def dataset_list(request: HttpRequest) -> HttpResponse:
+    """Every public dataset, searched and narrowed by address parameters: q, organization, topic, format, page."""
+    number = page_number(request.GET)
+    listing = browse(request.GET, number)
+    if not listing.datasets and listing.total and number > 1:
+        number = page_of(listing.total, number, PER_PAGE).number
+        listing = browse(request.GET, number)
+    legends = {"organization": _("Organization"), "topic": _("Theme"), "format": _("Format")}
+    context = {
+        "listing": listing,
+        "facets": [(name, legends[name], listing.facets[name]) for name in FACETS if listing.facets.get(name)],
+        "narrowed": any(listing.chosen.values()),
+        "page_obj": page_of(listing.total, number, PER_PAGE),
+        "noindex": bool(listing.query),
+    }
+    return render(request, "datasets/dataset_list.html", context)
+
+
+@require_safe
+def organization_list(request: HttpRequest) -> HttpResponse:
+    """Who publishes here, with the number of public datasets."""
+    return render(request, "datasets/organization_list.html", {"organizations": organizations().filter(dataset_count__gt=0)})
+
+
+@require_safe
+def group_list(request: HttpRequest) -> HttpResponse:
+    """The themes, with the number of public datasets."""
+    return render(request, "datasets/group_list.html", {"groups": groups()})
+
+
+@require_safe
+def organization_page(request: HttpRequest, name: str) -> HttpResponse:
+    """One organization and its public datasets."""
+    return _collection(
+        request, get_object_or_404(Organization, name=name), "datasets/organization.html", "organization", organization__name=name
+    )
+
+
+@require_safe
+def group_page(request: HttpRequest, name: str) -> HttpResponse:
+    """One theme and its public datasets."""
+    return _collection(request, get_object_or_404(Group, name=name), "datasets/group.html", "group", groups__name=name)
+
+
+def _collection(request: HttpRequest, thing: Organization | Group, template: str, word: str, **condition: Any) -> HttpResponse:
+    datasets = visible_datasets().filter(**condition).order_by("-modified", "name")
+    page = page_of(datasets.count(), page_number(request.GET), PER_PAGE)
+    start = (page.number - 1) * PER_PAGE
+    context = {
+        word: thing,
+        "datasets": list(with_resources(datasets)[start : start + PER_PAGE]),
+        "total": page.paginator.count,
+        "page_obj": page,
+        "is_sample": thing.is_sample,
+    }
+    return render(request, template, context)

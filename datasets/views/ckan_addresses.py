@@ -1,0 +1,64 @@
+"""CKAN's addresses, which have no language: they lead to the same thing in the reader's."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_safe
+
+from datasets.models import Dataset, Group, Organization
+from datasets.selectors import NOBODY, as_uuid, dataset_for, visible_resources
+
+
+def _lead_to(request: HttpRequest, path: str) -> HttpResponse:
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponseRedirect(f"{path}?{query}" if query else path)
+    patch_vary_headers(response, ["Accept-Language"])
+    return response
+
+
+def public_dataset(id_or_name: str) -> Dataset:
+    """The published dataset of this uuid, name or former name; 404 where there is none."""
+    try:
+        return dataset_for(NOBODY, id_or_name)
+    except Dataset.DoesNotExist:
+        raise Http404 from None
+
+
+@require_safe
+def dataset_list(request: HttpRequest) -> HttpResponse:
+    """`/dataset`"""
+    return _lead_to(request, f"/{request.LANGUAGE_CODE}/dataset/")  # type: ignore[attr-defined]
+
+
+@require_safe
+def dataset(request: HttpRequest, id_or_name: str) -> HttpResponse:
+    """`/dataset/<name or uuid>`"""
+    return _lead_to(request, public_dataset(id_or_name).get_absolute_url())
+
+
+@require_safe
+def resource(request: HttpRequest, id_or_name: str, resource: UUID) -> HttpResponse:
+    """`/dataset/<name or uuid>/resource/<uuid>`"""
+    found = get_object_or_404(visible_resources(), uuid=resource, dataset=public_dataset(id_or_name))
+    return _lead_to(request, found.get_absolute_url())
+
+
+@require_safe
+def organization(request: HttpRequest, id_or_name: str) -> HttpResponse:
+    """`/organization/<name or uuid>`"""
+    return _lead_to(request, _named(Organization, id_or_name).get_absolute_url())
+
+
+@require_safe
+def group(request: HttpRequest, id_or_name: str) -> HttpResponse:
+    """`/group/<name or uuid>`"""
+    return _lead_to(request, _named(Group, id_or_name).get_absolute_url())
+
+
+def _named(model: type[Organization] | type[Group], id_or_name: str) -> Organization | Group:
+    key = as_uuid(id_or_name)
+    return get_object_or_404(model, uuid=key) if key else get_object_or_404(model, name=id_or_name)

@@ -1,0 +1,22 @@
+"""A dataset's page."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from datasets.models import Dataset
+from datasets.selectors import NOBODY, dataset_for
+
+
+@require_safe
+def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
+    """What it is, whether to trust it, its files, columns, versions, how to cite and reuse it. A former name leads to the present one."""
+    try:
+        dataset = dataset_for(NOBODY, name)
+    except Dataset.DoesNotExist:
+        raise Http404 from None
+    if dataset.name != name:
+        return HttpResponsePermanentRedirect(dataset.get_absolute_url())
+    return render(request, "datasets/dataset.html", {"object": dataset, "is_sample": dataset.is_sample})

@@ -1,0 +1,146 @@
+"""What the page of a dataset shows, gathered once: for the public page and for the editor's preview alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+
+from datasets.models import Dataset, Group, Resource, State, Tag, Version
+from datasets.selectors import visible_resources
+from datasets.tabular import QueryError
+from datasets.vocabularies import Disaggregation, HumanSecurity, Sdg, labels
+
+from .addresses import EXPORT_FORMATS, export_path, original_path, version_path
+from .citation import citation
+from .columns import ColumnFact, column_facts
+from .table_preview import Preview, preview
+from .trust import Sign, last_renewed, trust_signs
+
+PREVIEW_ROWS = 5
+PREVIEWED = 3  # tables shown on the dataset's page; the others have their own page
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A button: `label` as on a file's name, and either its `size` in bytes or the `rows` it will have."""
+
+    label: str
+    url: str
+    size: int | None = None
+    rows: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A resource with everything that is said about it."""
+
+    resource: Resource
+    version: Version | None
+    downloads: Sequence[Download]
+    columns: Sequence[ColumnFact]
+    citation: str
+    preview: Preview | None = None
+    versions: Sequence[tuple[Version, str]] = ()
+
+    @property
+    def is_table(self) -> bool:
+        return bool(self.version and self.version.is_table)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A dataset with all that its page needs; five database queries whatever the number of resources."""
+
+    parts: Sequence[Part]
+    signs: Sequence[Sign]
+    groups: Sequence[Group]
+    tags: Sequence[Tag]
+    renewed: Any
+    vocabularies: Sequence[str]
+    site_url: str
+
+
+def downloads(resource: Resource, query: str = "") -> list[Download]:
+    """The original first, then the table in every format, each with its size or number of rows."""
+    version = resource.current
+    if version is None:
+        return []
+    found = [Download(resource.format or version.filename.rpartition(".")[2].upper(), original_path(resource), size=version.data_file.size)]
+    if version.is_table:
+        for extension in EXPORT_FORMATS:
+            url = export_path(resource, extension)
+            found.append(
+                Download(
+                    "Parquet" if extension == "parquet" else extension.upper(), f"{url}?{query}" if query else url, rows=version.row_count
+                )
+            )
+    return found
+
+
+def part_of(resource: Resource, *, with_preview: bool = False, versions: Sequence[Version] = ()) -> Part:
+    """Everything about one resource. A preview that cannot be read is left out: the download still works."""
+    version = resource.current
+    table = version if version and version.is_table else None
+    columns = column_facts(version.schema) if version else []
+    shown: Preview | None = None
+    if table and with_preview:
+        try:
+            shown = preview(table, columns, limit=PREVIEW_ROWS)
+        except (QueryError, OSError):
+            shown = None
+    return Part(
+        resource=resource,
+        version=version,
+        downloads=downloads(resource),
+        columns=columns if table else [],
+        citation=citation(resource.dataset, resource),
+        preview=shown,
+        versions=[(one, version_path(one)) for one in versions],
+    )
+
+
+def overview(dataset: Dataset) -> Overview:
+    """What `datasets/dataset.html` shows of a dataset, which may be a draft in the editor's preview."""
+    resources = list(visible_resources().filter(dataset_id=dataset.pk)) if dataset.is_public else _all_resources(dataset)
+    for resource in resources:
+        resource.dataset = dataset
+    versions = _history(resources)
+    parts = []
+    for resource in resources:
+        tables = sum(part.preview is not None for part in parts)
+        parts.append(part_of(resource, with_preview=tables < PREVIEWED, versions=versions.get(resource.pk, [])))
+    words = [
+        *labels(Sdg, dataset.sdgs),
+        *labels(HumanSecurity, dataset.human_security),
+        *labels(Disaggregation, dataset.disaggregation),
+    ]
+    return Overview(
+        parts=parts,
+        signs=trust_signs(dataset, resources),
+        groups=list(dataset.groups.all()),
+        tags=list(dataset.tags.all()),
+        renewed=last_renewed(dataset, resources),
+        vocabularies=words,
+        site_url=settings.SITE_URL.rstrip("/"),
+    )
+
+
+def _history(resources: Sequence[Resource]) -> dict[int, list[Version]]:
+    """Published versions by resource, newest first, and uploads of the same bytes, which are recorded as "no change"."""
+    shown = Q(published__isnull=False) | Q(state=State.NO_CHANGE)
+    history = Version.objects.filter(shown, resource__in=resources).select_related("data_file").order_by("-number")
+    published = {(version.resource_id, version.data_file_id) for version in history if version.published}
+    versions: dict[int, list[Version]] = {}
+    for version in history:
+        if (version.resource_id, version.data_file_id) in published:
+            versions.setdefault(version.resource_id, []).append(version)
+    return versions
+
+
+def _all_resources(dataset: Dataset) -> list[Resource]:
+    resources = Resource.objects.filter(dataset_id=dataset.pk, deleted_at__isnull=True)
+    return list(resources.select_related("current", "current__data_file").order_by("position", "pk"))
