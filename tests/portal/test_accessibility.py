@@ -1,0 +1,131 @@
+"""Every page type, in every language, light and dark, as a reader's browser has it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connections
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+from tests.portal.in_browser import axe_findings, cramped_khmer, hidden_focus, overflow, small_targets
+from tests.portal.small_city import PATHS, build
+from tests.portal.theme_page import LANGUAGES, theme_page
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("city"), pytest.mark.timeout(400)]
+EVERY = [*PATHS, "theme/"]
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def small_city(db: None) -> Iterator[str]:
+    """The address of a server on this test's own connection: rolled back afterwards, where `live_server` would empty the database."""
+    connection = connections["default"]  # itself, not the proxy that means another one in another thread
+    if connection.vendor != "sqlite":
+        pytest.skip("browser tests run on the embedded database")
+    build()
+    connection.inc_thread_sharing()
+    server = LiveServerThread("localhost", static_handler=StaticFilesHandler, connections_override={"default": connection})
+    server.daemon = True
+    server.start()
+    server.is_ready.wait()
+    assert server.error is None
+    yield f"http://localhost:{server.port}"
+    server.terminate()  # its last threads still hold the connection, so sharing stays allowed
+
+
+@pytest.fixture
+def open_page(small_city: str, chromium: Browser) -> Iterator[Open]:
+    """`open_page("km", "land/", width=360, scheme="dark")`; whatever the browser complains about or asks elsewhere fails the test."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def show(language: str, path: str, *, width: int = 360, scheme: str = "light", **options: Any) -> Page:
+        for context in contexts:
+            context.close()
+        contexts[:] = [chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, **options)]
+        contexts[0].route("**/theme/", lambda route: _fulfil(route, language))
+        page = contexts[0].new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type == "error" and "404" not in said.text else None)
+        page.on("request", lambda asked: None if asked.url.startswith((small_city, "data:")) else complaints.append(asked.url))
+        page.goto(f"{small_city}/{language}/{path}")
+        return page
+
+    yield show
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _fulfil(route: Route, language: str) -> None:
+    route.fulfill(body=theme_page(language), content_type="text/html")
+
+
+def _walk(found: dict[str, list[str]]) -> None:
+    problems = {where: what for where, what in found.items() if what}
+    assert not problems, "\n".join(f"{where}: {line}" for where, what in problems.items() for line in what)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
+def test_axe_finds_nothing(open_page: Open, language: str, width: int, scheme: str) -> None:
+    found = {}
+    for path in EVERY:
+        page = open_page(language, path, width=width, scheme=scheme)
+        found[path] = axe_findings(page) + cramped_khmer(page)
+    _walk(found)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing_in_the_components(open_page: Open, width: int, scheme: str) -> None:
+    _walk({"theme/": axe_findings(open_page("km", "theme/", width=width, scheme=scheme))})
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_narrow_screen_has_room_for_text_signs_and_thumbs(open_page: Open, language: str) -> None:
+    found = {}
+    for path in EVERY:
+        page = open_page(language, path, width=320)
+        found[path] = overflow(page) + small_targets(page) + cramped_khmer(page)
+    _walk(found)
+
+
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(open_page: Open) -> None:
+    _walk({path: hidden_focus(open_page("km", path, width=1280)) for path in ("", "land/eviction-notice/", "theme/")})
+
+
+def test_the_first_key_skips_to_the_content(open_page: Open) -> None:
+    page = open_page("en", "land/eviction-notice/")
+    page.keyboard.press("Tab")
+    assert page.locator(".skip").bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_without_scripts_filters_open_and_nothing_is_promised(open_page: Open) -> None:
+    phone = open_page("en", "theme/", java_script_enabled=False)
+    assert not phone.locator(".facets input").is_visible()
+    phone.locator(".facets summary").click()
+    assert phone.locator(".facets input").is_visible()
+    assert not phone.locator("[data-print]").is_visible()
+    desk = open_page("en", "theme/", width=1280, java_script_enabled=False)
+    assert desk.locator(".facets input").is_visible()
+
+
+def test_paper_gets_the_text_and_not_the_controls(open_page: Open) -> None:
+    page = open_page("km", "land/eviction-notice/")
+    page.emulate_media(media="print")
+    for gone in (".search-form", ".languages", ".crumbs", "[data-print]", ".site-footer nav"):
+        assert not page.locator(gone).first.is_visible()
+    assert page.locator(".steps").is_visible()
+    assert page.locator(".answers details p").first.is_visible()
+
+
+def test_who_asked_for_stillness_gets_it(open_page: Open) -> None:
+    page = open_page("km", "land/", reduced_motion="reduce")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    assert page.evaluate("getComputedStyle(document.querySelector('.skip')).transitionDuration") == "0s"
