@@ -22,7 +22,8 @@ UNPREFIXED = re.compile(
 )
 ADMIN = "/admin/"
 PUBLIC_CACHE = "public, max-age=60, stale-while-revalidate=60"
-PACKED_TYPES = ("text/html", "application/json", "application/xml", "text/xml", "application/atom+xml", "application/vnd.oai.openapi")
+SPOKEN_TYPES = ("text/html", "application/json", "application/problem+json")
+PACKED_TYPES = (*SPOKEN_TYPES, "application/xml", "text/xml", "application/atom+xml", "application/vnd.oai.openapi")
 
 
 class LanguageMiddleware(LocaleMiddleware):
@@ -30,7 +31,7 @@ class LanguageMiddleware(LocaleMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if UNPREFIXED.search(request.path_info):
-            if response.get("Content-Type", "").startswith(("text/html", "application/json")):
+            if response.get("Content-Type", "").startswith(SPOKEN_TYPES):
                 patch_vary_headers(response, ["Accept-Language"])
             return response
         return super().process_response(request, response)

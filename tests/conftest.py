@@ -20,6 +20,7 @@ if connection.vendor == "sqlite":
         with django_db_blocker.unblock():
             connection.close()
 
+
 from tests.browser import chromium  # noqa: F401
 
 

@@ -125,7 +125,9 @@ def test_paper_gets_the_text_and_not_the_controls(open_page: Open) -> None:
     assert page.locator(".answers details p").first.is_visible()
 
 
-def test_who_asked_for_stillness_gets_it(open_page: Open) -> None:
-    page = open_page("km", "land/", reduced_motion="reduce")
+def test_nothing_moves(open_page: Open) -> None:
+    page = open_page("km", "theme/")
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
-    assert page.evaluate("getComputedStyle(document.querySelector('.skip')).transitionDuration") == "0s"
+    assert page.evaluate("document.getAnimations().length") == 0
+    moving = "[...document.querySelectorAll('*')].filter(e => parseFloat(getComputedStyle(e).transitionDuration) > 0).length"
+    assert page.evaluate(moving) == 0

@@ -43,7 +43,7 @@ def test_the_root_follows_the_browser(client: Client, asked: str | None, given: 
 def test_machine_addresses_answer_json_and_are_never_sent_to_a_language(client: Client, db: None, path: str) -> None:
     response = client.get(path, headers={"accept-language": "en"})
     assert response.status_code == 404
-    assert response["Content-Type"].startswith("application/json")
+    assert response["Content-Type"].endswith("json")
 
 
 @pytest.mark.parametrize("code", [code for code, _ in settings.LANGUAGES])
@@ -70,4 +70,4 @@ def test_when_everything_fails_the_answer_is_in_three_languages(client: Client, 
     page = server_error(RequestFactory().get("/km/"))
     assert page.status_code == 500
     assert all(f'lang="{code}"' in page.content.decode() for code, _ in settings.LANGUAGES)
-    assert server_error(RequestFactory().get("/api/v1/")).headers["Content-Type"] == "application/json"
+    assert server_error(RequestFactory().get("/api/v1/")).headers["Content-Type"].endswith("json")
