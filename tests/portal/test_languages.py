@@ -42,7 +42,7 @@ def test_the_root_follows_the_browser(client: Client, asked: str | None, given: 
 @pytest.mark.parametrize("path", MACHINES)
 def test_machine_addresses_answer_json_and_are_never_sent_to_a_language(client: Client, db: None, path: str) -> None:
     response = client.get(path, headers={"accept-language": "en"})
-    assert response.status_code == 404
+    assert response.status_code in {400, 404}  # CKAN says 400 for an unknown action
     assert response["Content-Type"].endswith("json")
 
 
