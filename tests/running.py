@@ -27,6 +27,7 @@ class Portal:
         env = {key: value for key, value in os.environ.items() if key not in OURS}
         env |= {"VAR_DIR": str(var), "PORT": str(port), "ALLOWED_HOSTS": "localhost 127.0.0.1", **environment}
         self.url = f"http://127.0.0.1:{port}"
+        self.env = env
         self.printed = ""
         self.password = ""
         self.process = subprocess.Popen(
@@ -60,3 +61,9 @@ class Portal:
     def stop(self) -> int:
         self.process.send_signal(signal.SIGINT)
         return self.process.wait(timeout=30)
+
+    def manage(self, *arguments: str) -> str:
+        """What a command of this portal prints."""
+        done = subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
