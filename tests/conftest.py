@@ -25,8 +25,11 @@ from tests.browser import chromium  # noqa: F401
 
 
 @pytest.fixture
-def work(db: None) -> Callable[[], None]:
+def work(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Do what the worker and the indexer would do next: every queued task, then the search outbox, until both are empty."""
+    if connection.in_atomic_block:
+        # The worker drops its connection between tasks; here it works inside the transaction of the test.
+        monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
 
     from search.engines import get_engine
 

@@ -30,3 +30,8 @@ def test_a_password_cannot_be_guessed_at_leisure(client: Client) -> None:
         client.post("/admin/login/", {"username": "សុភា", "password": "ខុស"})
     answer = client.post("/admin/login/", {"username": "សុភា", "password": "ការសាកល្បង១២៣"})
     assert answer.status_code == 429
+
+
+@pytest.mark.parametrize("address", ["/km/search/?q=%00", "/km/search/?topic=%00", "/km/a%00b/", "/api/v1/datasets/?q=%00"])
+def test_an_address_with_a_null_byte_is_refused_not_stumbled_over(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 400

@@ -89,7 +89,7 @@ def test_what_was_typed_is_shown_as_text(html: Callable[..., str]) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["page=0", "page=-1", "page=x", "page=²", "page=99999999999", "sort=nothing", "q=%00", "topic=%00", "q=" + "ក" * 5000, "kind=a.b"],
+    ["page=0", "page=-1", "page=x", "page=²", "page=99999999999", "sort=nothing", "q=" + "ក" * 5000, "kind=a.b"],
 )
 def test_odd_addresses_are_answered(city: Things, client: Client, query: str) -> None:
     assert client.get(f"/km/search/?{query}", follow=True).status_code == 200
