@@ -7,10 +7,16 @@ class DatasetsConfig(AppConfig):
     verbose_name = _("Open data")
 
     def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
         from search.registry import facet, register, register_facet
 
         from . import search_sources, signal_handlers
+        from .admin.permissions import DatasetPolicy, OrganizationPolicy
+        from .models import Dataset, Organization
 
+        register_permission_policy(Dataset, DatasetPolicy(Dataset))
+        register_permission_policy(Organization, OrganizationPolicy(Organization))
         signal_handlers.connect()
         register(search_sources.DatasetSource())
         register(search_sources.ResourceSource())

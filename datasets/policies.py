@@ -1,7 +1,7 @@
 """Who may do what with an organization and what it publishes. Admin, API and services all ask here; nothing else decides.
 
 Membership says for which organization, its capacity says what: a member sees drafts and private datasets, an editor edits and
-uploads, an admin publishes and manages members. A member of any capacity who is also in the group "reviewer" publishes too.
+uploads, an admin publishes and manages members. A member of any capacity who is also in the group "reviewer" edits and publishes too.
 Superusers do everything.
 """
 
@@ -56,6 +56,7 @@ def can_view(user: Any, subject: Subject) -> bool:
         subject = subject.resource
     if isinstance(subject, Resource):
         deleted = deleted or subject.deleted_at is not None
+        private = private or not (subject.current_id or subject.link_url)
         subject = subject.dataset
     deleted = deleted or subject.deleted_at is not None
     if deleted:
@@ -66,16 +67,27 @@ def can_view(user: Any, subject: Subject) -> bool:
 
 
 def can_edit(user: Any, subject: Subject) -> bool:
-    """Change the description, add resources, upload."""
-    return is_superuser(user) or capacities(user).get(organization_id(subject)) in EDITING
+    """Change the description, add resources, upload. Who may publish may also mend."""
+    return is_superuser(user) or organization_id(subject) in editing_organizations(user)
+
+
+def editing_organizations(user: Any) -> list[int]:
+    """Keys of the organizations for which the user may edit (superusers are not asked about here)."""
+    mine = capacities(user)
+    reviews = bool(mine) and is_reviewer(user)
+    return [key for key, capacity in mine.items() if capacity in EDITING or reviews]
+
+
+def publishing_organizations(user: Any) -> list[int]:
+    """Keys of the organizations for which the user may publish (superusers are not asked about here)."""
+    mine = capacities(user)
+    reviews = bool(mine) and is_reviewer(user)
+    return [key for key, capacity in mine.items() if capacity == Capacity.ADMIN or reviews]
 
 
 def can_publish(user: Any, subject: Subject) -> bool:
     """Make public, withdraw, approve, unlock, delete what is public."""
-    if is_superuser(user):
-        return True
-    capacity = capacities(user).get(organization_id(subject))
-    return capacity == Capacity.ADMIN or (capacity is not None and is_reviewer(user))
+    return is_superuser(user) or organization_id(subject) in publishing_organizations(user)
 
 
 def can_delete(user: Any, subject: Subject) -> bool:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from .models import Dataset, Group, Licence, Organization, Resource, Tag, Version
-from .policies import EDITING, capacities, is_superuser
+from .policies import capacities, editing_organizations, is_superuser, publishing_organizations
 
 NOBODY = AnonymousUser()
 
@@ -21,10 +21,6 @@ def _member_of(user: Any) -> list[int]:
     return list(capacities(user))
 
 
-def _editor_of(user: Any) -> list[int]:
-    return [key for key, capacity in capacities(user).items() if capacity in EDITING]
-
-
 def visible_datasets(user: Any = NOBODY) -> QuerySet[Dataset]:
     """Published datasets, and drafts and private ones of the user's organizations; never deleted ones."""
     datasets = Dataset.objects.filter(deleted_at__isnull=True).select_related("organization", "licence")
@@ -36,12 +32,18 @@ def visible_datasets(user: Any = NOBODY) -> QuerySet[Dataset]:
 def editable_datasets(user: Any) -> QuerySet[Dataset]:
     """Datasets the user may change."""
     datasets = Dataset.objects.filter(deleted_at__isnull=True).select_related("organization")
-    return datasets if is_superuser(user) else datasets.filter(organization__in=_editor_of(user))
+    return datasets if is_superuser(user) else datasets.filter(organization__in=editing_organizations(user))
+
+
+def publishable_datasets(user: Any) -> QuerySet[Dataset]:
+    """Datasets the user may publish."""
+    datasets = Dataset.objects.filter(deleted_at__isnull=True)
+    return datasets if is_superuser(user) else datasets.filter(organization__in=publishing_organizations(user))
 
 
 def editable_organizations(user: Any) -> QuerySet[Organization]:
     """Organizations for which the user may make datasets."""
-    return Organization.objects.all() if is_superuser(user) else Organization.objects.filter(pk__in=_editor_of(user))
+    return Organization.objects.all() if is_superuser(user) else Organization.objects.filter(pk__in=editing_organizations(user))
 
 
 def as_uuid(text: str) -> UUID | None:

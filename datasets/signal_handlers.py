@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import published
 
-from datasets.models import Dataset, Group, Organization, Resource, Tag
+from datasets.models import Dataset, Group, Membership, Organization, Resource, Tag
 from datasets.services.announce_change import announce_dataset, announce_datasets, announce_resource
+from datasets.services.open_admin import open_admin
 from datasets.services.publish_waiting_versions import publish_waiting_versions
 
 
@@ -28,6 +29,10 @@ def on_label(sender: Any, instance: Organization | Group | Tag, created: bool, *
         announce_datasets(datasets=instance.datasets.all())
 
 
+def on_membership(sender: Any, instance: Membership, raw: bool = False, **kwargs: Any) -> None:
+    open_admin(member=instance.user)
+
+
 def on_published(sender: Any, instance: Dataset, **kwargs: Any) -> None:
     publish_waiting_versions(dataset=instance)
 
@@ -40,4 +45,5 @@ def connect() -> None:
         m2m_changed.connect(on_dataset_labels, sender=through, dispatch_uid=f"labels-{through.__name__}")
     for model in (Organization, Group, Tag):
         post_save.connect(on_label, sender=model, dispatch_uid=f"label-{model.__name__}")
+    post_save.connect(on_membership, sender=Membership, dispatch_uid="membership")
     published.connect(on_published, sender=Dataset, dispatch_uid="waiting-versions")

@@ -1,6 +1,7 @@
 """The catalogue's tables: a file per concept."""
 
 from .api_token import ApiToken
+from .approval import OrganizationApprovalTask
 from .dataset import Dataset, FormerName
 from .group import Group
 from .licence import Conformance, Licence
@@ -20,6 +21,7 @@ __all__ = [
     "Licence",
     "Membership",
     "Organization",
+    "OrganizationApprovalTask",
     "Resource",
     "State",
     "Tag",

@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from .identity import Named, language_path
 
 
-class Organization(Named):
+class Organization(Named, ClusterableModel):
     """An office, association or company that publishes datasets. `title` and `description` in each language."""
 
     title = models.CharField(_("title"), max_length=300, blank=True)
@@ -41,7 +43,7 @@ class Membership(models.Model):
     """One person in one organization."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("user"))
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("organization"))
+    organization = ParentalKey(Organization, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("organization"))
     capacity = models.CharField(_("capacity"), max_length=10, choices=Capacity.choices, default=Capacity.MEMBER)
     created = models.DateTimeField(auto_now_add=True)
 

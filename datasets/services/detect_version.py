@@ -9,6 +9,7 @@ from datasets.models import State, Version
 from datasets.tabular import Detection, detect
 
 from .propose_schema import propose_schema
+from .read_sample import read_sample
 from .settle_version import changes_nothing, predecessor, publish_if_wanted
 
 
@@ -46,7 +47,11 @@ def detect_version(*, version: Version) -> Version:
 
     if version.state != State.RECEIVED:
         return version
-    found = detect(version.data_file.absolute_path, filename=version.filename)
+    path = version.data_file.absolute_path
+    found = detect(path, filename=version.filename)
+    if version.dialect and not version.schema and found.kind != "file":
+        # Somebody has said how the file is to be read; the sample and the proposal follow that.
+        found = read_sample(path, found, version.dialect)
     with transaction.atomic():
         version = Version.objects.select_for_update().get(pk=version.pk)
         if version.state != State.RECEIVED:

@@ -92,9 +92,6 @@ class ResourceFactory(factory.django.DjangoModelFactory):
 
 def member(organization: Organization, capacity: str = Capacity.EDITOR, **fields: Any) -> Any:
     """A new user with this capacity in the organization, who may open the admin."""
-    from django.contrib.auth.models import Group as Role
-
     user = UserFactory(**fields)
-    user.groups.add(Role.objects.get(name="data publisher"))
     Membership.objects.create(user=user, organization=organization, capacity=capacity)
     return user

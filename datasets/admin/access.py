@@ -1,0 +1,42 @@
+"""From an address to a row, for people of its organization only."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+
+from datasets.models import Dataset, Resource, Version
+from datasets.policies import capacities, is_superuser, require
+
+
+def _inside(user: Any, dataset: Dataset) -> None:
+    """Deleted: 404 for everybody. Not a member: 403, as in every other screen of the admin."""
+    if dataset.deleted_at is not None:
+        raise Http404
+    require(is_superuser(user) or dataset.organization_id in capacities(user))
+
+
+def dataset_of(user: Any, uuid: UUID) -> Dataset:
+    dataset = Dataset.objects.select_related("organization").filter(uuid=uuid).first()
+    if dataset is None:
+        raise Http404
+    _inside(user, dataset)
+    return dataset
+
+
+def resource_of(user: Any, uuid: UUID) -> Resource:
+    rows = Resource.objects.select_related("dataset", "dataset__organization", "current", "current__data_file")
+    resource = rows.filter(uuid=uuid, deleted_at__isnull=True).first()
+    if resource is None:
+        raise Http404
+    _inside(user, resource.dataset)
+    return resource
+
+
+def version_of(user: Any, uuid: UUID) -> Version:
+    rows = Version.objects.select_related("resource", "resource__dataset", "resource__dataset__organization", "data_file", "created_by")
+    version = rows.filter(uuid=uuid, resource__deleted_at__isnull=True).first()
+    if version is None:
+        raise Http404
+    _inside(user, version.resource.dataset)
+    return version

@@ -1,0 +1,79 @@
+"""Wagtail's snippet views where datasets need something of their own."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.widgets.button import HeaderButton, ListingButton
+from wagtail.permissions import policy_registry
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+from wagtail.snippets.views import snippets
+
+from datasets.models import Dataset
+from datasets.services.delete_dataset import delete_dataset
+
+
+def files_url(dataset: Dataset) -> str:
+    return reverse("catalogue_admin:files", args=[dataset.uuid])
+
+
+class DatasetIndexView(snippets.IndexView):
+    """The list shows datasets of one's organizations; each button asks about its row."""
+
+    def _may(self, action: str, instance: Dataset) -> bool:
+        return policy_registry.get_by_type(Dataset).user_has_permission_for_instance(self.request.user, action, instance)
+
+    def get_edit_url(self, instance: Dataset) -> Any:
+        return super().get_edit_url(instance) if self._may("change", instance) else self.get_inspect_url(instance)
+
+    def get_delete_url(self, instance: Dataset) -> Any:
+        return super().get_delete_url(instance) if self._may("delete", instance) else None
+
+    def get_list_buttons(self, instance: Dataset) -> Any:
+        return [ListingButton(_("Files"), url=files_url(instance), icon_name="doc-full"), *super().get_list_buttons(instance)]
+
+
+class DatasetCreateView(snippets.CreateView):
+    """No autosave: half a name must not become an address."""
+
+    def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        self.autosave_enabled = False
+
+    def get_success_buttons(self) -> Any:
+        from wagtail.admin import messages
+
+        return [*super().get_success_buttons(), messages.button(files_url(self.object), _("Add files"))]
+
+
+class DatasetEditView(snippets.EditView):
+    @cached_property
+    def header_more_buttons(self) -> Any:
+        return [HeaderButton(_("Files"), url=files_url(self.object), icon_name="doc-full", priority=1), *super().header_more_buttons]
+
+
+class DatasetInspectView(snippets.InspectView):
+    @cached_property
+    def header_more_buttons(self) -> Any:
+        return [HeaderButton(_("Files"), url=files_url(self.object), icon_name="doc-full", priority=1), *super().header_more_buttons]
+
+
+class DatasetDeleteView(snippets.DeleteView):
+    """Deleting hides: rows and bytes stay."""
+
+    def delete_action(self) -> None:
+        delete_dataset(dataset=self.object, user=self.request.user)
+
+
+class DatasetDeleteBulkAction(DeleteBulkAction):
+    """Takes the place of Wagtail's own for datasets: asks about each and hides instead of deleting."""
+
+    models = [Dataset]
+
+    @classmethod
+    def execute_action(cls, objects: Any, user: Any = None, **kwargs: Any) -> tuple[int, int]:
+        deleting = user or kwargs["self"].request.user
+        for dataset in objects:
+            delete_dataset(dataset=dataset, user=deleting)
+        return len(objects), 0

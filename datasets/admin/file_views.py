@@ -1,0 +1,168 @@
+"""The files of a dataset: what is there, a new one, its name, its end."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from datasets.models import Version
+from datasets.policies import can_edit, require
+from datasets.services.create_resource import create_resource
+from datasets.services.create_version import create_version
+from datasets.services.delete_resource import delete_resource
+from datasets.services.receive_file import receive_file
+from datasets.services.update_resource import update_resource
+
+from .access import dataset_of, resource_of
+from .screens import Screen, say_errors, upload_too_large
+from .upload_forms import FileForm, NewResourceForm, ResourceForm
+
+
+class FilesView(Screen):
+    """Every resource of the dataset with every version and where it stands."""
+
+    template_name = "datasets/admin/files.html"
+    page_title = gettext_lazy("Files")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.dataset = dataset_of(request.user, kwargs["dataset"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        versions = Prefetch(
+            "versions", queryset=Version.objects.select_related("data_file", "created_by").defer("report", "detection", "schema")
+        )
+        resources = self.dataset.resources.filter(deleted_at__isnull=True).select_related("current").prefetch_related(versions)
+        return super().get_context_data(resources=resources, **kwargs)
+
+
+class AddResourceView(Screen):
+    """A new file or link."""
+
+    template_name = "datasets/admin/form.html"
+    page_title = gettext_lazy("Add a file or a link")
+    page_subtitle = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.dataset = dataset_of(request.user, kwargs["dataset"])
+        require(can_edit(request.user, self.dataset))
+        self.form = NewResourceForm()
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        too_large = upload_too_large(request)
+        self.form = NewResourceForm(request.POST, request.FILES, too_large=too_large)
+        if self.form.is_valid():
+            try:
+                return self._save(request)
+            except ValidationError as error:
+                say_errors(request, error)
+        return self.render_to_response(self.get_context_data())
+
+    def _save(self, request: HttpRequest) -> HttpResponse:
+        data = dict(self.form.cleaned_data)
+        upload = data.pop("file")
+        # The bytes are kept before anything else can fail.
+        kept = receive_file(stream=upload, filename=upload.name, user=request.user) if upload else None
+        with transaction.atomic():
+            resource = create_resource(dataset=self.dataset, user=request.user, fields=data)
+            if kept is None:
+                return redirect("catalogue_admin:files", self.dataset.uuid)
+            version = create_version(resource=resource, data_file=kept, filename=upload.name, user=request.user)
+        return redirect("catalogue_admin:version", version.uuid)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(form=self.form, multipart=True, submit=_("Upload"), **kwargs)
+
+
+class UploadView(Screen):
+    """A new version of a file."""
+
+    template_name = "datasets/admin/form.html"
+    page_title = gettext_lazy("New version")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.resource = resource_of(request.user, kwargs["resource"])
+        self.dataset = self.resource.dataset
+        require(can_edit(request.user, self.dataset))
+        self.form = FileForm()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.resource)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        too_large = upload_too_large(request)
+        self.form = FileForm(request.POST, request.FILES, too_large=too_large)
+        if self.form.is_valid():
+            upload = self.form.cleaned_data["file"]
+            try:
+                kept = receive_file(stream=upload, filename=upload.name, user=request.user)
+                note = self.form.cleaned_data["note"]
+                version = create_version(resource=self.resource, data_file=kept, filename=upload.name, user=request.user, note=note)
+                return redirect("catalogue_admin:version", version.uuid)
+            except ValidationError as error:
+                say_errors(request, error)
+        return self.render_to_response(self.get_context_data())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(form=self.form, multipart=True, submit=_("Upload"), **kwargs)
+
+
+class EditResourceView(Screen):
+    """The name, description, link and place of a resource."""
+
+    template_name = "datasets/admin/form.html"
+    page_title = gettext_lazy("Edit")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.resource = resource_of(request.user, kwargs["resource"])
+        self.dataset = self.resource.dataset
+        require(can_edit(request.user, self.dataset))
+        self.form = ResourceForm(request.POST or None, instance=self.resource)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.resource)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.form.is_valid():
+            try:
+                update_resource(resource=self.resource, user=request.user, fields=self.form.cleaned_data)
+            except ValidationError as error:
+                say_errors(request, error)
+            else:
+                messages.success(request, _("Saved."))
+                return redirect("catalogue_admin:files", self.dataset.uuid)
+        return self.render_to_response(self.get_context_data())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(form=self.form, submit=_("Save"), **kwargs)
+
+
+class DeleteResourceView(Screen):
+    """Asks, then takes the resource out of the dataset."""
+
+    template_name = "datasets/admin/delete_resource.html"
+    page_title = gettext_lazy("Delete")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.resource = resource_of(request.user, kwargs["resource"])
+        self.dataset = self.resource.dataset
+        require(can_edit(request.user, self.dataset))
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.resource)
+
+    def post(self, request: HttpRequest, resource: UUID) -> HttpResponse:
+        delete_resource(resource=self.resource, user=request.user)
+        messages.success(request, _("“%(name)s” was deleted.") % {"name": self.resource})
+        return redirect("catalogue_admin:files", self.dataset.uuid)

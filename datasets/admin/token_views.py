@@ -1,0 +1,61 @@
+"""One's own API tokens: made, shown once, revoked."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from datasets.models import ApiToken
+from datasets.services.create_token import DAYS, create_token
+from datasets.services.revoke_token import revoke_token
+
+
+class TokenForm(forms.Form):
+    name = forms.CharField(
+        label=gettext_lazy("What it is for"), max_length=100, help_text=gettext_lazy("So that you know later which one to revoke.")
+    )
+    days = forms.IntegerField(label=gettext_lazy("Valid for how many days"), min_value=1, max_value=3 * DAYS, initial=DAYS)
+
+
+class TokensView(WagtailAdminTemplateMixin, TemplateView):
+    """The list, a form for a new one, and the new one's secret, this once."""
+
+    template_name = "datasets/admin/tokens.html"
+    page_title = gettext_lazy("API tokens")
+    header_icon = "key"
+    _show_breadcrumbs = True
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = TokenForm(request.POST)
+        secret = ""
+        if form.is_valid():
+            expires = timezone.now() + timedelta(days=form.cleaned_data["days"])
+            _token, secret = create_token(user=request.user, name=form.cleaned_data["name"], expires=expires)
+            form = TokenForm()
+        response = self.render_to_response(self.get_context_data(form=form, secret=secret))
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("form", TokenForm())
+        return super().get_context_data(tokens=ApiToken.objects.filter(user=self.request.user), now=timezone.now(), **kwargs)
+
+
+@require_POST
+def revoke(request: HttpRequest, token: Any) -> HttpResponse:
+    """Revoke one of one's own tokens."""
+    revoke_token(token=get_object_or_404(ApiToken, uuid=token, user=request.user), user=request.user)
+    messages.success(request, _("Revoked."))
+    return redirect("catalogue_admin:tokens")

@@ -1,0 +1,73 @@
+"""Forms in which a file comes in and is named."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from datasets.models import Resource
+from datasets.services.receive_file import FileTooLarge
+
+ACCEPTED = _("CSV, TSV, XLSX and GeoJSON become tables that readers can look at; any other file is offered as it is.")
+
+
+class FileForm(forms.Form):
+    """A file and what changed in it."""
+
+    file = forms.FileField(label=_("File"), allow_empty_file=True, help_text=ACCEPTED)
+    note = forms.CharField(
+        label=_("What changed"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Readers see it beside the version.")
+    )
+
+    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.too_large = too_large
+
+    def clean(self) -> dict[str, Any]:
+        if self.too_large:
+            self.errors.pop("file", None)
+            self.add_error("file", FileTooLarge(settings.MAX_UPLOAD_MB))
+        return self.cleaned_data
+
+
+class ResourceForm(forms.ModelForm):
+    """What a file or link is called, in each language."""
+
+    class Meta:
+        model = Resource
+        fields = ["name_km", "name_en", "name_zh_hans", "description_km", "description_en", "description_zh_hans", "link_url", "position"]
+        labels = {
+            "name_km": _("Name in Khmer"),
+            "name_en": _("Name in English"),
+            "name_zh_hans": _("Name in Chinese"),
+            "description_km": _("Description in Khmer"),
+            "description_en": _("Description in English"),
+            "description_zh_hans": _("Description in Chinese"),
+        }
+        widgets = {f"description_{code}": forms.Textarea(attrs={"rows": 2}) for code in ("km", "en", "zh_hans")}
+
+
+class NewResourceForm(ResourceForm):
+    """A new resource: a file or a link, and its name."""
+
+    file = forms.FileField(label=_("File"), required=False, allow_empty_file=True, help_text=ACCEPTED)
+
+    class Meta(ResourceForm.Meta):
+        fields = ["name_km", "name_en", "name_zh_hans", "description_km", "description_en", "description_zh_hans", "link_url"]
+
+    field_order = ["file", *Meta.fields]
+
+    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.too_large = too_large
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.too_large:
+            self.errors.pop("file", None)
+            self.add_error("file", FileTooLarge(settings.MAX_UPLOAD_MB))
+        elif bool(cleaned.get("file")) == bool(cleaned.get("link_url")) and "link_url" not in self.errors:
+            raise ValidationError(_("Choose a file, or give a link."))
+        return cleaned

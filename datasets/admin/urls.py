@@ -1,0 +1,23 @@
+"""Addresses under /admin/data/."""
+
+from django.urls import path
+
+from . import file_views as files
+from . import token_views as tokens
+from . import version_views as versions
+
+urlpatterns = [
+    path("tokens/", tokens.TokensView.as_view(), name="tokens"),
+    path("tokens/<uuid:token>/revoke/", tokens.revoke, name="revoke_token"),
+    path("<uuid:dataset>/files/", files.FilesView.as_view(), name="files"),
+    path("<uuid:dataset>/files/add/", files.AddResourceView.as_view(), name="add_resource"),
+    path("resource/<uuid:resource>/upload/", files.UploadView.as_view(), name="upload"),
+    path("resource/<uuid:resource>/edit/", files.EditResourceView.as_view(), name="edit_resource"),
+    path("resource/<uuid:resource>/delete/", files.DeleteResourceView.as_view(), name="delete_resource"),
+    path("version/<uuid:version>/", versions.VersionView.as_view(), name="version"),
+    path("version/<uuid:version>/publish/", versions.publish, name="publish_version"),
+    path("version/<uuid:version>/keep/", versions.keep, name="keep_version"),
+    path("version/<uuid:version>/revise/", versions.revise, name="revise_version"),
+    path("version/<uuid:version>/report.json", versions.report, name="report"),
+    path("version/<uuid:version>/original/", versions.original, name="original"),
+]

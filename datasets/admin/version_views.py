@@ -1,0 +1,174 @@
+"""A version on its way: being read, confirmed, checked, reported on, published."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+from wagtail.admin import messages
+
+from datasets.error_words import problem_in_words
+from datasets.models import State, Version
+from datasets.policies import can_edit
+from datasets.services.confirm_version import confirm_version, is_confirmable
+from datasets.services.keep_version import is_keepable, keep_version
+from datasets.services.publish_version import publish_version
+from datasets.services.reread_version import is_rereadable, reread_version
+from datasets.services.revise_version import revise_version
+
+from .access import version_of
+from .columns_form import ColumnsForm
+from .reading_form import ReadingForm
+from .report_pages import errors_of, finding, kinds, labels_of, sentence
+from .screens import Screen, say_errors
+
+FIRST = 10  # errors shown in full before they are paged
+PER_PAGE = 50
+
+
+class VersionView(Screen):
+    """One page for the whole way; what it shows follows the state. Without JavaScript it reloads itself while a task runs."""
+
+    template_name = "datasets/admin/version.html"
+    page_title = gettext_lazy("Version")
+    version: Version
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.version = version_of(request.user, kwargs["version"])
+        self.resource, self.dataset = self.version.resource, self.version.resource.dataset
+        self.columns: ColumnsForm | None = None
+        self.reading: ReadingForm | None = None
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        return _("Version %(number)s") % {"number": self.version.number}
+
+    def get_page_subtitle(self) -> str:
+        return str(self.resource)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Either the columns are confirmed (default) or the file is to be read in another way (`read-again`)."""
+        try:
+            if "read-again" in request.POST:
+                self.reading = self._reading(request.POST)
+                if self.reading.is_valid():
+                    reread_version(version=self.version, dialect=self.reading.dialect, user=request.user)
+                    return redirect("catalogue_admin:version", self.version.uuid)
+            else:
+                self.columns = ColumnsForm(self.version.schema, request.POST)
+                if self.columns.is_valid():
+                    dialect, schema = self.version.dialect, self.columns.result
+                    confirm_version(version=self.version, dialect=dialect, schema=schema, user=request.user)
+                    return redirect("catalogue_admin:version", self.version.uuid)
+                messages.error(request, _("Some columns are not described well. See below."))
+        except ValidationError as error:
+            say_errors(request, error)
+        return self.render_to_response(self.get_context_data())
+
+    def _reading(self, data: Any = None) -> ReadingForm:
+        return ReadingForm(data, prefix="reading", detection=self.version.detection, dialect=self.version.dialect)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        version, user = self.version, self.request.user
+        may_edit = can_edit(user, version)
+        asked = version.state == State.DETECTED or "describe" in self.request.GET or self.columns is not None
+        columns = self.columns or (
+            ColumnsForm(version.schema) if may_edit and asked and is_confirmable(version) and version.schema else None
+        )
+        shows_reading = may_edit and is_rereadable(version) and (columns is not None or version.state == State.REFUSED)
+        return super().get_context_data(
+            columns=columns,
+            reading=(self.reading or self._reading()) if shows_reading else None,
+            sample=version.detection.get("sample", [])[:10],
+            names=[field.get("name") for field in version.schema.get("fields", [])],
+            problem=problem_in_words(version.problem),
+            warnings=[problem_in_words(found) for found in version.detection.get("problems", [])],
+            keepable=may_edit and is_keepable(version),
+            describable=may_edit and bool(version.schema) and (is_confirmable(version) or version.published is not None),
+            **self._report(),
+            **kwargs,
+        )
+
+    def _report(self) -> dict[str, Any]:
+        version = self.version
+        if not version.report:
+            return {}
+        errors, labels = errors_of(version.report), labels_of(version)
+        pages = Paginator(errors[FIRST:], PER_PAGE)
+        page = pages.get_page(self.request.GET.get("p"))
+        return {
+            "sentence": sentence(version),
+            "kinds": kinds(version),
+            "first": [finding(error, labels) for error in errors[:FIRST]] if page.number == 1 else [],
+            "rest": [finding(error, labels) for error in page.object_list],
+            "page": page,
+            "unlisted": max(0, version.error_count - len(errors)),
+        }
+
+
+def _act(act: Callable[..., Version], request: HttpRequest, version: UUID, done: str, **options: Any) -> HttpResponse:
+    found = version_of(request.user, version)
+    try:
+        found = act(version=found, user=request.user, **options)
+    except ValidationError as error:
+        say_errors(request, error)
+    else:
+        messages.success(request, done)
+    return redirect("catalogue_admin:version", found.uuid)
+
+
+@require_POST
+def publish(request: HttpRequest, version: UUID) -> HttpResponse:
+    """Publish; with errors only when the person ticked that they know."""
+    found = version_of(request.user, version)
+    live = found.resource.dataset.live
+    done = _("Published.") if live else _("Accepted: it will be public when the dataset is published.")
+    return _act(publish_version, request, version, done, accept_errors=request.POST.get("accept_errors") == "yes")
+
+
+@require_POST
+def keep(request: HttpRequest, version: UUID) -> HttpResponse:
+    """Offer the refused file as it is."""
+    return _act(keep_version, request, version, _("The file will be offered as it is, without a table."))
+
+
+@require_POST
+def revise(request: HttpRequest, version: UUID) -> HttpResponse:
+    """Describe the columns of a published version anew, in a new version."""
+    return _act(revise_version, request, version, _("Describe the columns and have them checked."))
+
+
+def _attachment(response: HttpResponse, filename: str) -> HttpResponse:
+    # A file of unknown origin never runs on our address, not even for its editors.
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(filename)}"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@require_safe
+def report(request: HttpRequest, version: UUID) -> HttpResponse:
+    """The report as frictionless writes it."""
+    found = version_of(request.user, version)
+    if not found.report:
+        raise Http404
+    body = json.dumps(found.report, ensure_ascii=False, indent=1)
+    return _attachment(HttpResponse(body, content_type="application/json"), f"{found.filename}.report.json")
+
+
+@require_safe
+def original(request: HttpRequest, version: UUID) -> HttpResponse:
+    """The bytes as they came, for members, published or not."""
+    found = version_of(request.user, version)
+    path = found.data_file.absolute_path
+    if not path.is_file():
+        raise Http404
+    return _attachment(FileResponse(path.open("rb"), content_type="application/octet-stream"), found.filename)

@@ -1,0 +1,37 @@
+"""Registration only: the menu, its addresses, the actions on a dataset."""
+
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
+
+from datasets.admin import action_menu
+from datasets.admin.dataset_views import DatasetDeleteBulkAction
+from datasets.admin.viewsets import OpenData
+
+register_snippet(OpenData)
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern | URLResolver]:
+    # Not before all apps are ready: its forms name language columns, which modeltranslation adds.
+    from datasets.admin import urls
+
+    return [path("data/", include((urls.urlpatterns, "catalogue_admin")))]
+
+
+# After Wagtail's own, whose place it takes: the registry keeps the last one of a model.
+hooks.register("register_bulk_action", DatasetDeleteBulkAction, order=100)
+
+
+@hooks.register("construct_snippet_action_menu")
+def offer_what_is_allowed(items: list[Any], request: Any, context: dict[str, Any]) -> None:
+    action_menu.offer_what_is_allowed(items, request, context)
+
+
+@hooks.register("register_settings_menu_item")
+def tokens_menu_item() -> MenuItem:
+    return MenuItem(_("API tokens"), reverse_lazy("catalogue_admin:tokens"), icon_name="key", order=900)
