@@ -1,5 +1,6 @@
 """What the columns mean: a Table Schema as a form, one part per column."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -71,6 +72,10 @@ class ColumnForm(forms.Form):
                     cleaned[name] = number(value)
                 except ValueError:
                     self.add_error(name, _("Give a number."))
+        try:
+            re.compile(cleaned.get("pattern") or "")
+        except re.error:
+            self.add_error("pattern", _("This is not a regular expression."))
         return cleaned
 
     @property
