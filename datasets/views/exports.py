@@ -38,7 +38,7 @@ def export_resource(request: HttpRequest, resource: UUID, extension: str) -> Htt
     columns = column_facts(version.schema)
     question = read_question(request.GET, [Column(column.name, column.table_type) for column in columns])
     if question.unknown:
-        return _refusal(400, explain_question(QueryError("unknown-column", question.unknown[0])))
+        return _refusal(400, explain_question(QueryError("unknown-column", question.unknown[0]), question))
     etag = _etag(version, extension, question)
     moment = version.published or version.created
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag, last_modified=int(moment.timestamp()))
@@ -46,7 +46,7 @@ def export_resource(request: HttpRequest, resource: UUID, extension: str) -> Htt
         try:
             response = _stream(request, found, version, extension, question)
         except QueryError as error:
-            return _refusal(400, explain_question(error))
+            return _refusal(400, explain_question(error, question))
         except TooManyRows as error:
             words = {"rows": f"{error.rows:,}", "limit": f"{error.limit:,}"}
             return _refusal(

@@ -97,7 +97,7 @@ def resource_page(request: HttpRequest, name: str, resource: UUID) -> HttpRespon
                 number = page_of(table.total, number, ROWS).number
                 table = _ask(found, part.columns, question, number)
         except QueryError as error:
-            problem, wrong, status = explain_question(error), error.field or "", 400
+            problem, wrong, status = explain_question(error, question), error.field or "", 400
         except OSError:
             problem, status = _("The table is being prepared. Try again in a few minutes; the original file can be downloaded."), 503
         context |= {
@@ -110,7 +110,7 @@ def resource_page(request: HttpRequest, name: str, resource: UUID) -> HttpRespon
             "page_obj": page_of(table.total if table else 0, number, ROWS),
             "first_row": table.offset + 1 if table else 0,
             "last_row": table.offset + len(table.rows) if table else 0,
-            "downloads": _filtered(downloads(found, question.query), table, question),
+            "downloads": _filtered(downloads(found, question.query if table else ""), table, question),
         }
     return render(request, "datasets/resource.html", context, status=status)
 
@@ -172,9 +172,10 @@ def _heading(column: ColumnFact, question: TableQuestion) -> Heading:
     return Heading(column, order, question.sorted_by(column.name))
 
 
-def explain_question(error: QueryError) -> str:
+def explain_question(error: QueryError, question: TableQuestion) -> str:
     """What is wrong with a filter, in words: what happened and what to do."""
-    words = {"column": error.field or "", "value": str(error.context.get("value", ""))}
+    typed = [value for parameter, value in question.values.items() if parameter.partition(".")[2] == error.field]
+    words = {"column": error.field or "", "value": "” “".join(typed)}
     if error.code == "unknown-column":
         return _("There is no column “%(column)s” in this table. Choose one from the list.") % words
     if error.code == "bad-value":

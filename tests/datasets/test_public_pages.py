@@ -146,6 +146,7 @@ def test_a_wrong_filter_is_explained(client: Client, publish: Publish, question:
     response = client.get(path(version), question)
     assert response.status_code == 400
     assert "This question cannot be answered" in text_of(response)
+    assert "“”" not in text_of(response)
     export = client.get(f"/resource/{version.resource.uuid}/export.csv", question)
     assert export.status_code == 400
     assert export["Content-Type"].startswith("text/plain")
