@@ -13,7 +13,7 @@ Visit = Callable[..., Page]
 def test_from_search_to_a_file_that_is_what_it_says(visit: Visit, tmp_path: Path) -> None:
     page = visit("/en/search/?q=poor households", width=1280, language="en")
     page.locator("main").get_by_role("link", name="IDPoor").first.click()
-    page.goto("/en/dataset/idpoor-commune-households/")
+    page.goto("/en/dataset/commune-idpoor-households/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     checksum = page.locator("code", has_text="").filter(has_text="").all_inner_texts()
 

@@ -21,9 +21,9 @@ DATASETS = {
     "cambodia-villages",
     "cambodia-communes-districts-provinces",
     "preah-sihanouk-units",
-    "commune-flood-hazard-index",
-    "idpoor-commune-households",
-    "commune-vulnerability-index",
+    "commune-flood-hazard",
+    "commune-idpoor-households",
+    "commune-vulnerability",
     "preah-sihanouk-outline",
 }
 HUMAN_SECURITY = {"economic", "food", "health", "environmental", "personal", "community", "political"}
