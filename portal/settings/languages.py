@@ -8,6 +8,7 @@ MODELTRANSLATION_LANGUAGES = ("km", "en", "zh-hans")
 MODELTRANSLATION_DEFAULT_LANGUAGE = "km"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("km", "en", "zh-hans")
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "portal.formats"
 USE_I18N = True
 WAGTAIL_I18N_ENABLED = True
 # Slugs are ASCII and shared by all locales: slugify() drops Khmer vowels, so that two words collide.

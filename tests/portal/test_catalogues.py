@@ -1,13 +1,21 @@
 """Interface strings are found, kept up to date, checked and compiled in Python alone."""
 
 import gettext
+import re
+from datetime import date
 from pathlib import Path
 
+import django
 import polib
 import pytest
+import rest_framework
+from django.conf import settings
 from django.core.management import call_command
+from django.utils import translation
+from django.utils.formats import date_format
 
-from portal.catalogues.files import compile_catalogue, problems, update_catalogue
+from portal.catalogues import borrowed
+from portal.catalogues.files import compile_catalogue, path_of, problems, update_catalogue
 from portal.catalogues.messages import Message, from_python, from_template
 
 
@@ -116,3 +124,28 @@ def test_the_compiled_catalogue_speaks_khmer_and_is_made_only_when_needed(catalo
 
 def test_the_portals_catalogues_compile() -> None:
     call_command("compile_catalogues", verbosity=0)
+
+
+def test_words_borrowed_from_django_and_rest_framework_are_still_theirs() -> None:
+    folder = Path(next(iter(django.__path__)))
+    theirs = {(entry.msgctxt or "", entry.msgid) for entry in polib.pofile(str(folder / "conf/locale/en/LC_MESSAGES/django.po"))}
+    for path in Path(next(iter(rest_framework.__path__))).glob("*.py"):
+        theirs |= {(message.context, message.text) for message in from_python(path.read_text(encoding="utf-8"))}
+    ours = from_python(Path(borrowed.__file__).read_text(encoding="utf-8"))
+    assert {(message.context, message.text) for message in ours} - theirs == set()
+
+
+@pytest.mark.parametrize(("language", "shown"), [("km", "23 វិច្ឆិកា 2026"), ("en", "23 November 2026"), ("zh-hans", "2026年11月23日")])
+def test_dates_are_written_as_the_city_writes_them(language: str, shown: str) -> None:
+    call_command("compile_catalogues", verbosity=0)
+    with translation.override(language):
+        assert date_format(date(2026, 11, 23)) == shown
+
+
+@pytest.mark.parametrize(("locale", "script"), [("km", "[\u1780-\u17d3]"), ("zh_Hans", "[\u4e00-\u9fff]")])
+def test_the_portals_translations_are_in_their_script(locale: str, script: str) -> None:
+    # Units are international, and names of formats stand as they are.
+    units = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|\b(KB|kB|MB|GB|CSV|JSON|XLSX|API|URL|UUID|SQL|IP)\b|[\W\d_]")
+    for entry in polib.pofile(str(path_of(locale, Path(settings.LOCALE_PATHS[0])))):
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+            assert not text or not units.sub("", text) or re.search(script, text), f"{entry.msgid!r} is {text!r}"

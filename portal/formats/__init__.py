@@ -1,0 +1,1 @@
+"""How each language writes dates and numbers, where Django writes them otherwise (`FORMAT_MODULE_PATH`)."""
