@@ -24,6 +24,11 @@ if connection.vendor == "sqlite":
 from tests.browser import chromium  # noqa: F401
 
 
+def pytest_configure() -> None:
+    """People read a translated interface, so that is what is tested."""
+    call_command("compile_catalogues", verbosity=0)
+
+
 @pytest.fixture
 def work(db: None, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Do what the worker and the indexer would do next: every queued task, then the search outbox, until both are empty."""
