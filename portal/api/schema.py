@@ -4,6 +4,7 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
+from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
@@ -46,7 +47,8 @@ def with_problems(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
 @cache
 def openapi() -> dict[str, Any]:
     """The OpenAPI 3.1 document. Callers must not change it."""
-    document: dict[str, Any] = SchemaGenerator(api_version="1").get_schema(request=None, public=True)
+    with translation.override("en"):  # one document for everybody: not in the language of whoever happens to ask first
+        document: dict[str, Any] = SchemaGenerator(api_version="1").get_schema(request=None, public=True)
     return document
 
 
