@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,6 +7,8 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from pages import signal_handlers
+        from pages import checks, search_sources, signal_handlers
 
-        post_migrate.connect(signal_handlers.make_homes, sender=self, dispatch_uid="pages.make_homes")
+        checks.register()
+        search_sources.register()
+        signal_handlers.connect()

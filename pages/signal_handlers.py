@@ -2,18 +2,55 @@
 
 from typing import Any
 
-from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from pages.models import HomePage
-from pages.services.ensure_homes import ensure_homes
+from pages.models import BasePage, Place
+from pages.services.follow_slug import follow_slug
+from pages.services.mark_pages import mark_page, mark_tree
+from pages.services.record_change_note import record_change_note
+from search.services.mark_changed import mark_changed
 
 
-def make_homes(using: str, **kwargs: Any) -> None:
-    """A migrated portal has its home pages: there is no state in which it answers 404 at its door."""
-    connection = connections[using]
-    if HomePage._meta.db_table not in connection.introspection.table_names() or HomePage.objects.using(using).exists():
-        return
-    executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        ensure_homes()
+def note_change(instance: Page, **kwargs: Any) -> None:
+    if isinstance(instance, BasePage):
+        record_change_note(page=instance)
+
+
+def page_changed(instance: Page, **kwargs: Any) -> None:
+    mark_page(pk=instance.pk)
+
+
+def page_deleted(instance: Any, **kwargs: Any) -> None:
+    if isinstance(instance, BasePage):
+        mark_page(pk=instance.pk)
+
+
+def page_moved(instance: Page, **kwargs: Any) -> None:
+    mark_tree(page=instance)
+
+
+def slug_changed(instance: Page, instance_before: Page, **kwargs: Any) -> None:
+    mark_tree(page=instance)
+    follow_slug(page=instance, old_slug=instance_before.slug)
+
+
+def readers_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
+    mark_tree(page=instance.page)
+
+
+def place_changed(instance: Place, **kwargs: Any) -> None:
+    mark_changed(source="place", pk=instance.pk)
+
+
+def connect() -> None:
+    page_published.connect(note_change, dispatch_uid="pages.note_change")
+    page_published.connect(page_changed, dispatch_uid="pages.published")
+    page_unpublished.connect(page_changed, dispatch_uid="pages.unpublished")
+    page_slug_changed.connect(slug_changed, dispatch_uid="pages.slug_changed")
+    post_page_move.connect(page_moved, dispatch_uid="pages.moved")
+    post_delete.connect(page_deleted, dispatch_uid="pages.deleted")
+    for signal in (post_save, post_delete):
+        signal.connect(readers_changed, sender=PageViewRestriction, dispatch_uid=f"pages.readers.{id(signal)}")
+        signal.connect(place_changed, sender=Place, dispatch_uid=f"pages.place.{id(signal)}")

@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from pages.sitemap import sitemap
 from portal import health
 from portal.api.urls import localized_urlpatterns as api_documentation
 from portal.views import root
@@ -23,6 +24,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("datasets.download_urls")),
+    path("sitemap.xml", sitemap, name="sitemap"),
     *i18n_patterns(
         *api_documentation,
         path("", include("datasets.urls")),

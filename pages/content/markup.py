@@ -3,6 +3,7 @@
 import html
 import re
 
+QUOTE = '"'
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LINK = re.compile(r"\[([^\]]+)\]\(((?:https?://|/|#|mailto:)[^)\s]+)\)")
 
@@ -10,7 +11,7 @@ _LINK = re.compile(r"\[([^\]]+)\]\(((?:https?://|/|#|mailto:)[^)\s]+)\)")
 def inline_html(text: str) -> str:
     """One line of text as HTML: everything escaped but bold and links."""
     escaped = html.escape(" ".join(text.split()), quote=False)
-    linked = _LINK.sub(lambda match: f'<a href="{html.escape(match[2])}">{match[1]}</a>', escaped)
+    linked = _LINK.sub(lambda match: f'<a href="{match[2].replace(QUOTE, "%22")}">{match[1]}</a>', escaped)
     return _BOLD.sub(r"<b>\1</b>", linked)
 
 

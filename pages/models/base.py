@@ -58,7 +58,7 @@ class BasePage(Page):
             classname="collapsed",
         ),
         MultiFieldPanel(
-            [FieldPanel("change_note"), FieldPanel("reviewed_by"), FieldPanel("is_sample")],
+            [FieldPanel("change_note"), FieldPanel("reviewed_by", read_only=True), FieldPanel("is_sample")],
             heading=_("For the reader's trust"),
         ),
     ]

@@ -11,6 +11,7 @@ from pages.fields import BlocksField
 from pages.selectors.addresses import path_of
 from pages.selectors.listing import all_in, chosen_in
 from pages.selectors.standing_in import moved_to, standing_in, translation_in
+from pages.selectors.variants import public_pages
 
 from .base import BasePage
 from .initiatives import InitiativePage
@@ -38,21 +39,25 @@ class HomePage(BasePage):
         verbose_name_plural = _("home pages")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """The page at this address in this language; where it has none of its own for the public, the text that stands in for it."""
-        try:
-            result = super().route(request, path_components)
-        except Http404:
-            result = None
-        if result and not result.page.alias_of_id and not result.page.get_view_restrictions().exists():
-            return result
+        """The page at this address in this language; where it has none of its own for the public, the text that stands in for it.
+
+        One question instead of two for each level of the tree. Wagtail's own way is left for what is not public: it asks for a password.
+        """
+        below = "".join(f"{component}/" for component in path_components)
+        page = public_pages().filter(url_path=self.url_path + below).first()
+        if page:
+            specific = page.specific
+            specific.locale = self.locale  # known: one question less
+            return RouteResult(specific)
         if page := standing_in(self, path_components):
             translation = translation_in(page, self)
             return self._moved(path_of(translation, self.locale.language_code)) if translation else RouteResult(page)
-        if result:
-            return result
-        if address := moved_to(self.locale.language_code, path_components):
-            return self._moved(address)
-        raise Http404
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            if address := moved_to(self.locale.language_code, path_components):
+                return self._moved(address)
+            raise
 
     def _moved(self, address: str) -> RouteResult:
         return RouteResult(self, kwargs={"moved_to": address})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from .addresses import path_of
 from .variants import best_variants, public_pages
@@ -21,7 +21,12 @@ class Item:
 
 def items(pages: Iterable[Page], language: str, request: HttpRequest | None = None) -> list[Item]:
     """Each text among `pages` once: in `language` where it is published, else in its source language."""
-    return [Item(page, page.locale.language_code, path_of(page, language, request)) for page in best_variants(pages, language)]
+    found = list(pages)
+    missing = [page for page in found if not Page.locale.is_cached(page)]  # specific() forgets select_related
+    locales = Locale.objects.in_bulk() if missing else {}
+    for page in missing:
+        page.locale = locales[page.locale_id]
+    return [Item(page, page.locale.language_code, path_of(page, language, request)) for page in best_variants(found, language)]
 
 
 def children_in(page: Page, language: str, request: HttpRequest | None = None) -> list[Item]:
@@ -33,12 +38,12 @@ def children_in(page: Page, language: str, request: HttpRequest | None = None) -
     children = public_pages().none()
     for parent in parents:
         children |= public_pages().child_of(parent)
-    return items(children.order_by("path").select_related("locale").specific().defer_streamfields(), language, request)
+    return items(children.order_by("path").specific().defer_streamfields(), language, request)
 
 
 def all_in(model: type[Page], language: str, request: HttpRequest | None = None) -> list[Item]:
     """Every published page of `model`, wherever it stands, in the order of the source tree."""
-    pages = model.objects.live().public().filter(alias_of__isnull=True).order_by("path").select_related("locale").defer_streamfields()
+    pages = model.objects.filter(pk__in=public_pages()).order_by("path").select_related("locale").defer_streamfields()
     return items(pages, language, request)
 
 
@@ -47,6 +52,6 @@ def chosen_in(pages: Iterable[Page | None], language: str, request: HttpRequest 
     keys = [page.translation_key for page in pages if page]
     if not keys:
         return []
-    variants = public_pages().filter(translation_key__in=keys).select_related("locale").specific().defer_streamfields()
+    variants = public_pages().filter(translation_key__in=keys).specific().defer_streamfields()
     found = {item.page.translation_key: item for item in items(variants, language, request)}
     return [found[key] for key in keys if key in found]

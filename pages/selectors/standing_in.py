@@ -18,7 +18,11 @@ def standing_in(home: Page, components: Sequence[str]) -> Page | None:
     below = "".join(f"{component}/" for component in components)
     pages = public_pages().filter(url_path__in=[url_path + below for url_path in homes])
     found = source_first(pages).select_related("locale").first()
-    return found.specific if found else None
+    if found is None:
+        return None
+    page = found.specific
+    page.locale = found.locale
+    return page
 
 
 def translation_in(page: Page, home: Page) -> Page | None:
@@ -27,8 +31,8 @@ def translation_in(page: Page, home: Page) -> Page | None:
 
 
 def moved_to(language: str, components: Sequence[str]) -> str | None:
-    """Where a page that left this address in another language is read now, in `language`."""
-    old_paths = ["/" + "/".join([code, *components]) for code in LANGUAGES if code != language]
+    """Where a page that left this address, in whatever language, is read now in `language`."""
+    old_paths = ["/" + "/".join([code, *components]) for code in LANGUAGES]
     redirect = Redirect.objects.filter(old_path__in=old_paths, redirect_page__isnull=False).select_related("redirect_page").first()
     if redirect is None or not public_pages().filter(pk=redirect.redirect_page_id).exists():
         return None

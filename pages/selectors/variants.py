@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
-from wagtail.models import Page
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Length, Substr
+from wagtail.models import Page, PageViewRestriction
 
 from .addresses import LANGUAGES
 
@@ -13,7 +14,13 @@ def public_pages() -> QuerySet[Page]:
 
     An alias is a copy of the source that wagtail-localize files under another language until the page is translated: not a text.
     """
-    return Page.objects.live().public().filter(depth__gt=1, alias_of__isnull=True)
+    return Page.objects.live().filter(~Exists(_restrictions_above()), depth__gt=1, alias_of__isnull=True)
+
+
+def _restrictions_above() -> QuerySet[PageViewRestriction]:
+    """Restrictions on a page or on one it stands below, as part of the question itself: Wagtail's public() asks for them first."""
+    above = Substr(OuterRef("path"), 1, Length("page__path"))
+    return PageViewRestriction.objects.annotate(above=above).filter(page__path=F("above"))
 
 
 def source_first(pages: QuerySet[Page]) -> QuerySet[Page]:

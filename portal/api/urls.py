@@ -32,6 +32,7 @@ v1: list[Any] = [
     path("docs/", documentation, name="api-docs"),
     path("", include("datasets.api.urls")),
     path("", include("search.api.urls")),
+    path("", include("pages.api.urls")),
 ]
 urlpatterns = [
     path("api", version(1)),

@@ -1,0 +1,31 @@
+"""Places in the admin: one form for all languages."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from pages.models import Place
+
+LANGUAGES = (("km", _("Khmer")), ("en", _("English")), ("zh_hans", _("Chinese")))
+
+
+class PlaceViewSet(SnippetViewSet):
+    model = Place
+    icon = "site"
+    menu_label = _("Places")
+    menu_order = 250
+    add_to_admin_menu = True
+    list_display = ["name", "kind", "is_sample"]
+    list_filter = ["kind", "is_sample"]
+    search_backend_name = None  # the database's text search finds no Khmer word inside a name; a plain comparison does
+    search_fields = ["name_km", "name_en", "name_zh_hans", "slug"]
+    panels = [
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("slug")]),
+        *(
+            MultiFieldPanel([FieldPanel(f"{name}_{code}") for name in ("name", "description", "address", "hours")], heading=label)
+            for code, label in LANGUAGES
+        ),
+        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")], heading=_("Position")),
+        FieldPanel("phone"),
+        FieldPanel("is_sample"),
+    ]

@@ -1,0 +1,95 @@
+"""Pages as data: everything readers see, nothing that only the editor understands."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from .conftest import EVICTION, VACCINATION, page_of
+
+pytestmark = pytest.mark.usefixtures("city")
+LIST = "/api/v1/pages/"
+
+
+def get(client: Client, address: str, **parameters: str) -> Any:
+    answer = client.get(address, parameters)
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def test_pages_are_listed_by_type_language_and_topic(client: Client) -> None:
+    answer = get(client, LIST, type="rights_guide")
+    assert answer["count"] == 3
+    assert {page["language"] for page in answer["results"]} == {"km", "en", "zh-hans"}
+    (page,) = get(client, LIST, type="rights_guide", locale="km")["results"]
+    assert page["title"] == "ធ្វើអ្វី ពេលទទួលបានលិខិតបណ្តេញចេញ"
+    assert page["url"] == f"http://localhost:8000/km/{EVICTION}"
+    assert page["is_sample"] is True
+    slugs = {page["slug"] for page in get(client, LIST, topic="health", locale="en")["results"]}
+    assert slugs == {"health", "vaccination"}
+
+
+def test_lists_come_in_pages(client: Client) -> None:
+    first = get(client, LIST, limit="5")
+    assert len(first["results"]) == 5
+    second = get(client, first["next"])
+    assert not {page["id"] for page in first["results"]} & {page["id"] for page in second["results"]}
+
+
+def test_a_page_has_its_typed_fields_blocks_and_translations(client: Client) -> None:
+    page = get(client, f"{LIST}{page_of('eviction-notice', 'en').pk}/")
+    assert page["type"] == "rights_guide"
+    assert page["sdgs"] == ["1", "11", "16"]
+    assert page["signed_by"] is None
+    assert page["change_notes"][0]["note"] == "Checked again"
+    assert {translation["language"] for translation in page["translations"]} == {"km", "en", "zh-hans"}
+    content = page["content"]
+    assert content["reviewed_on"] == "2026-10-01"
+    assert content["owner"] == "Sample working group"
+    assert content["steps"][0]["value"]["title"] == "Read the notice"
+    assert '<a href="https://www.un.org/">UN</a>' in content["steps"][0]["value"]["text"]
+    assert content["legal_basis"][0]["value"]["url"].startswith("https://www.refworld.org/")
+    assert content["places"][0]["value"] == {
+        "id": "sample-legal-aid",
+        "kind": "legal_aid",
+        "title": "Legal aid office (sample)",
+        "url": "/en/place/sample-legal-aid/",
+    }
+    assert [block["type"] for block in content["body"]] == ["heading", "paragraph", "callout"]
+
+
+def test_a_page_is_found_by_its_path_in_its_source_language_if_need_be(client: Client) -> None:
+    page = get(client, LIST, path=f"/en/{VACCINATION}")
+    assert (page["language"], page["is_fallback"]) == ("en", False)
+    page = get(client, LIST, path=f"/zh-hans/{VACCINATION}")
+    assert (page["language"], page["is_fallback"]) == ("km", True)
+    assert get(client, LIST, path="/km/")["type"] == "home"
+
+
+@pytest.mark.parametrize("path", ["/km/nothing/", "/fr/health/", "health", "/"])
+def test_a_path_without_page_is_a_json_404(client: Client, path: str) -> None:
+    answer = client.get(LIST, {"path": path})
+    assert answer.status_code == 404
+    assert "json" in answer["Content-Type"]
+
+
+def test_drafts_and_private_pages_are_nobody_s_business(client: Client) -> None:
+    draft, private = page_of("vaccination", "km"), page_of("eviction-notice", "km")
+    draft.unpublish()
+    PageViewRestriction.objects.create(page=private.get_parent(), restriction_type=PageViewRestriction.LOGIN)
+    for page in (draft, private):
+        assert client.get(f"{LIST}{page.pk}/").status_code == 404
+        assert page.pk not in {listed["id"] for listed in get(client, LIST, limit="100")["results"]}
+    assert "km" not in {t["language"] for t in get(client, f"{LIST}{page_of('eviction-notice', 'en').pk}/")["translations"]}
+
+
+def test_an_unchanged_page_costs_a_304(client: Client) -> None:
+    address = f"{LIST}{page_of('vaccination', 'km').pk}/"
+    etag = client.get(address)["ETag"]
+    assert client.get(address, headers={"if-none-match": etag}).status_code == 304
+
+
+def test_a_wrong_question_is_told_what_is_wrong(client: Client) -> None:
+    assert client.get(LIST, {"type": "blog"}).status_code == 400
+    assert client.get(LIST, {"locale": "fr"}).status_code == 400

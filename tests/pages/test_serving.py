@@ -1,0 +1,69 @@
+"""Public pages are cheap, whole-page cacheable, and know nothing of who reads them."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from .conftest import EVICTION, VACCINATION, page_of
+
+pytestmark = pytest.mark.usefixtures("city")
+PATHS = [
+    "",
+    EVICTION,
+    VACCINATION,
+    "health/",
+    "initiatives/",
+    "initiatives/housing-and-land/",
+    "privacy/",
+    "place/",
+    "place/sample-legal-aid/",
+]
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", ["km", "zh-hans"])
+def test_a_page_asks_the_database_at_most_twenty_times(client: Client, language: str, path: str) -> None:
+    client.get("/km/place/")  # site root paths, as after the first visit of the day
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(f"/{language}/{path}")
+    assert answer.status_code == 200
+    assert len(queries) <= 20, "\n".join(query["sql"][:200] for query in queries)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_is_the_same_for_everybody(client: Client, path: str) -> None:
+    answer = client.get(f"/en/{path}")
+    assert "Cookie" not in answer.get("Vary", "")
+    assert "Accept-Language" not in answer.get("Vary", "")
+    assert not answer.cookies
+    html = answer.content.decode()
+    assert "csrfmiddlewaretoken" not in html
+    assert not re.search(r"<script(?![^>]* src=)|<style|\son\w+=|\sstyle=", html)
+
+
+def test_the_sitemap_lists_every_language_of_every_text_but_no_sample(client: Client) -> None:
+    page = page_of("eviction-notice", "km")
+    xml = client.get("/sitemap.xml").content.decode()
+    assert "<loc>http://localhost:8000/km/privacy/</loc>" in xml
+    assert '<xhtml:link rel="alternate" hreflang="zh-hans" href="http://localhost:8000/zh-hans/privacy/"/>' in xml
+    assert EVICTION not in xml, "sample"
+    page.is_sample = False
+    page.save_revision().publish()
+    xml = client.get("/sitemap.xml").content.decode()
+    assert f"<loc>http://localhost:8000/km/{EVICTION}</loc>" in xml
+    assert f"<loc>http://localhost:8000/en/{EVICTION}</loc>" not in xml, "its English text is still sample"
+
+
+@pytest.mark.parametrize("address", ["/api/v1/pages/999999/", "/api/nothing/", "/sitemap.xml"])
+def test_machines_are_never_sent_to_a_language(client: Client, address: str) -> None:
+    assert client.get(address, headers={"accept-language": "zh-CN"}).status_code in (200, 404)
+
+
+def test_a_place_is_read_in_each_language(client: Client) -> None:
+    assert "ការិយាល័យជំនួយផ្នែកច្បាប់ (គំរូ)" in client.get("/km/place/sample-legal-aid/").content.decode()
+    assert "法律援助处（示例）" in client.get("/zh-hans/place/sample-legal-aid/").content.decode()
+    assert "Legal aid office (sample)" in client.get("/en/place/").content.decode()
+    assert client.get("/en/place/no-such-place/").status_code == 404
