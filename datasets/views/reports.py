@@ -48,6 +48,11 @@ class Finding:
     cells: Sequence[RowCell]
     cut: bool
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether the wrong cell is among those shown, with what was expected beside it."""
+        return any(cell.wrong for cell in self.cells)
+
 
 @require_safe
 def report_page(request: HttpRequest, name: str, resource: UUID) -> HttpResponse:
