@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db.models import Q, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, StartsWith
@@ -128,7 +128,7 @@ FACETS = {
 
 def extra(name: str) -> Condition:
     """A key that clients stored as an extra."""
-    kept = Coalesce(KeyTextTransform(name, "extras"), Value(""))
+    kept = Coalesce(KeyTextTransform(name, "extras"), Value(""), output_field=TextField())
 
     def condition(text: str, prefix: bool) -> Q:
         if text == "*" and not prefix:

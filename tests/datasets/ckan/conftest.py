@@ -1,13 +1,17 @@
 """A small catalogue as an office would make it: people, tokens, a table that went through upload, check and publication."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.db import connections
 from django.test import Client
+from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 
 from datasets.models import Dataset, Group, Organization, Resource
 from datasets.services.create_resource import create_resource
@@ -107,3 +111,34 @@ class Api:
 @pytest.fixture
 def api(client: Client) -> Api:
     return Api(client)
+
+
+class SharingServer(ThreadedWSGIServer):
+    """Requests are answered inside the test's own transaction, which they must not close."""
+
+    def _close_connections(self) -> None:
+        pass
+
+
+class SharingThread(LiveServerThread):
+    shared: Any
+
+    def _create_server(self, connections_override: Any = None) -> SharingServer:
+        return SharingServer((self.host, self.port), QuietWSGIRequestHandler, connections_override={"default": self.shared})
+
+
+@pytest.fixture
+def server(city: City, settings: Any) -> Iterator[str]:
+    """The address of a running server that sees what this test wrote."""
+    shared = connections["default"]
+    shared.inc_thread_sharing()
+    thread = SharingThread("127.0.0.1", StaticFilesHandler)
+    thread.shared = shared
+    thread.daemon = True
+    thread.start()
+    thread.is_ready.wait()
+    assert thread.error is None
+    settings.SITE_URL = f"http://{thread.host}:{thread.port}"
+    yield settings.SITE_URL
+    thread.terminate()
+    shared.dec_thread_sharing()

@@ -33,11 +33,11 @@ CALLS: list[tuple[str, dict[str, Any], Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "parameters", "outline"), CALLS)
-def test_answers_have_every_key_with_its_type(city: City, api: Api, name: str, parameters: dict[str, Any], outline: Any) -> None:
-    result = api(name, **parameters)
-    assert shapes.differences(result, outline) == []
-    assert result
+def test_answers_have_every_key_with_its_type(city: City, api: Api) -> None:
+    for name, parameters, outline in CALLS:
+        result = api(name, **parameters)
+        assert shapes.differences(result, outline) == [], name
+        assert result
 
 
 def test_a_resource_has_its_twenty_keys(city: City, api: Api) -> None:
@@ -76,25 +76,28 @@ def _paths(value: Any, path: str = "$") -> set[str]:
     return {path}
 
 
-@pytest.mark.parametrize(
-    ("recording", "name", "parameters"),
-    [
-        ("status_show.get", "status_show", {}),
-        ("package_list.get", "package_list", {}),
-        ("package_show.by_uuid", "package_show", {"id": "villages"}),
-        ("current_package_list_with_resources.get", "current_package_list_with_resources", {}),
-        ("package_search.fl", "package_search", {"fl": "id,name,title"}),
-        ("organization_list.all_fields", "organization_list", {"all_fields": True, **dict.fromkeys(WITH, True)}),
-        ("organization_show.get", "organization_show", {"id": "land-office"}),
-        ("group_show.get", "group_show", {"id": "housing"}),
-        ("tag_list.all_fields", "tag_list", {"all_fields": True}),
-        ("tag_show.datasets", "tag_show", {"id": "census", "include_datasets": True}),
-    ],
-)  # fmt: skip
-def test_nothing_that_a_real_ckan_answers_is_missing(city: City, api: Api, recording: str, name: str, parameters: dict[str, Any]) -> None:
+RECORDINGS: list[tuple[str, str, dict[str, Any]]] = [
+    ("status_show.get", "status_show", {}),
+    ("package_list.get", "package_list", {}),
+    ("package_show.by_uuid", "package_show", {"id": "villages"}),
+    ("current_package_list_with_resources.get", "current_package_list_with_resources", {}),
+    ("package_search.fl", "package_search", {"fl": "id,name,title"}),
+    ("organization_list.all_fields", "organization_list", {"all_fields": True, **dict.fromkeys(WITH, True)}),
+    ("organization_show.get", "organization_show", {"id": "land-office"}),
+    ("group_show.get", "group_show", {"id": "housing"}),
+    ("tag_list.all_fields", "tag_list", {"all_fields": True}),
+    ("tag_show.datasets", "tag_show", {"id": "census", "include_datasets": True}),
+]
+
+
+def test_nothing_that_a_real_ckan_answers_is_missing(city: City, api: Api) -> None:
     if not RECORDED.is_dir():
         pytest.skip("The recordings of a real CKAN are not beside this repository.")
-    lines = (RECORDED / f"{recording}.shape").read_text().splitlines()
+    for recording, name, parameters in RECORDINGS:
+        _compare(api, (RECORDED / f"{recording}.shape").read_text().splitlines(), name, parameters)
+
+
+def _compare(api: Api, lines: list[str], name: str, parameters: dict[str, Any]) -> None:
     paths = {line.split(": ")[0] for line in lines if line.startswith("$")}
     # Who works there is not shown; the recorded datasets happen to have licence addresses and values of their own tables.
     wanted = {path for path in paths if ".users[]" not in path and ".packages[].license_url" not in path and "[].license_url" not in path}

@@ -1,0 +1,196 @@
+"""How a call arrives and how an answer leaves, as CKAN's clients expect."""
+
+import json
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from .conftest import Api, City
+
+SHOW = "/api/3/action/package_show"
+
+
+def test_both_addresses_are_the_same(city: City, client: Client) -> None:
+    assert (
+        client.get("/api/action/package_list").json()["result"] == client.get("/api/3/action/package_list").json()["result"] == ["villages"]
+    )
+
+
+@pytest.mark.parametrize(("path", "version"), [("/api", 1), ("/api/1", 1), ("/api/3", 3)])
+def test_old_clients_probe_for_versions(client: Client, path: str, version: int) -> None:
+    assert client.get(path).json() == {"version": version}
+
+
+def test_the_envelope(city: City, client: Client) -> None:
+    answer = client.get("/api/3/action/package_show", {"id": "villages"})
+    assert answer["Content-Type"] == "application/json;charset=utf-8"
+    assert "ភូមិ" in answer.content.decode()
+    body = answer.json()
+    assert set(body) == {"help", "success", "result"}
+    assert body["help"] == "http://localhost:8000/api/3/action/help_show?name=package_show"
+
+
+FORMS: list[dict[str, Any]] = [
+    {"data": json.dumps({"id": "villages"}), "content_type": "application/json"},
+    {"data": json.dumps({"id": "villages"}), "content_type": "application/json; charset=utf-8"},
+    {"data": {"id": "villages"}},  # multipart form
+    {"data": "id=villages", "content_type": "application/x-www-form-urlencoded"},
+    {"data": '{"id": "villages"}', "content_type": "application/x-www-form-urlencoded"},  # curl -d without a type
+    {"data": '{"id": "villages"}=1', "content_type": "application/x-www-form-urlencoded"},
+    {"data": "", "content_type": "application/json", "query_params": {"id": "villages"}},
+]
+
+
+def test_parameters_come_in_every_form_clients_use(city: City, client: Client) -> None:
+    for options in FORMS:
+        assert client.post(SHOW, **options).json()["result"]["name"] == "villages", options
+
+
+def test_an_empty_body_is_no_parameters(client: Client, db: None) -> None:
+    assert client.post("/api/3/action/status_show", "", content_type="application/json").json()["success"] is True
+    assert (
+        client.get("/api/3/action/status_show", headers={"Content-Type": "application/json"}).json()["result"]["ckan_version"] == "2.12.0"
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "options", "status", "message"),
+    [
+        ("get", "/api/3/action/nope", {}, 400, "Bad request: Action name not known: nope"),
+        (
+            "get",
+            "/api/3/action/package_create",
+            {},
+            400,
+            "Bad request: JSON Error: Invalid request. Please use POST method for your request",
+        ),
+        (
+            "post",
+            SHOW,
+            {"data": "[1]", "content_type": "application/json"},
+            400,
+            "Bad request: JSON Error: Request data JSON decoded to [1] but it needs to be a dictionary.",
+        ),
+        (
+            "post",
+            SHOW,
+            {"data": "{bad", "content_type": "application/json"},
+            400,
+            "Bad request: JSON Error: Error decoding JSON data. The body is not valid JSON in UTF-8.",
+        ),
+        (
+            "post",
+            SHOW,
+            {"data": "{}", "content_type": "text/plain"},
+            415,
+            "Bad request: Unsupported media type: text/plain. Send application/json or a form.",
+        ),
+    ],
+)  # fmt: skip
+def test_protocol_problems_are_one_json_string(
+    client: Client, db: None, method: str, path: str, options: dict[str, Any], status: int, message: str
+) -> None:
+    answer = getattr(client, method)(path, **options)
+    assert (answer.status_code, answer.json()) == (status, message)
+
+
+def test_methods(client: Client, db: None) -> None:
+    answer = client.options("/api/3/action/status_show")
+    assert (answer.status_code, answer.content, answer["Allow"]) == (200, b"", "GET, HEAD, POST, OPTIONS")
+    assert client.head("/api/3/action/status_show").status_code == 200
+    assert client.put("/api/3/action/status_show").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters", "status", "error"),
+    [
+        ("package_show", {}, 409, {"__type": "Validation Error", "name_or_id": ["Missing value"]}),
+        ("package_show", {"id": "nope"}, 404, {"__type": "Not Found Error", "message": "Not found"}),
+        ("package_search", {"rows": -1}, 409, {"__type": "Validation Error", "rows": ["Must be a natural number"]}),
+        ("package_search", {"rows": "ten"}, 409, {"__type": "Validation Error", "rows": ["Invalid integer"]}),
+        (
+            "package_search",
+            {"x": 1},
+            400,
+            {"__type": "Search Query Error", "message": "Search Query is invalid: \"Invalid search parameters: ['x']\""},
+        ),
+        ("datastore_search", {}, 409, {"__type": "Validation Error", "resource_id": ["Missing value"]}),
+        (
+            "datastore_search",
+            {"resource_id": "nope"},
+            404,
+            {"__type": "Not Found Error", "message": 'Not found: Resource "nope" was not found.'},
+        ),
+        ("datastore_search", {"resource_id": "x", "junk": 1}, 409, {"__type": "Validation Error", "__extras": ['invalid value "junk"']}),
+        ("datastore_search", {"resource_id": "x", "offset": -1}, 409, {"__type": "Validation Error", "offset": ['invalid value "-1"']}),
+        ("package_autocomplete", {}, 409, {"__type": "Validation Error", "q": ["Missing value"]}),
+        ("resource_search", {}, 409, {"__type": "Validation Error", "query": "Missing value"}),
+        (
+            "resource_search",
+            {"query": "bogus:x"},
+            409,
+            {"__type": "Validation Error", "query": 'Field "bogus" not recognised in resource_search.'},
+        ),
+        (
+            "package_create",
+            {"name": "x"},
+            403,
+            {"__type": "Authorization Error", "message": "Access denied: Action package_create requires an authenticated user"},
+        ),
+    ],
+)  # fmt: skip
+def test_errors(api: Api, db: None, name: str, parameters: dict[str, Any], status: int, error: dict[str, Any]) -> None:
+    assert api.error(name, **parameters) == (status, error)
+
+
+def test_a_mistake_of_ours_says_nothing_about_the_inside(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: Any, **options: Any) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr("datasets.ckan.actions.tags.licences", broken)
+    answer = client.get("/api/3/action/license_list")
+    assert answer.status_code == 500
+    assert answer.json()["error"] == {"__type": "Internal Server Error", "message": "Internal Server Error"}
+
+
+def test_unknown_parameters_are_ignored_elsewhere(city: City, api: Api) -> None:
+    assert api("package_show", id="villages", include_password_hash=True, include_datasets=False)["name"] == "villages"
+    assert api("package_show", name_or_id="villages")["name"] == "villages"
+    assert api("package_list", include_drafts=True) == ["villages"]
+
+
+HEADERS = ["{}", "Bearer {}", "bearer {}"]
+
+
+def test_the_token_comes_raw_or_as_bearer(city: City, client: Client) -> None:
+    for header in HEADERS:
+        answer = client.get("/api/3/action/organization_list_for_user", headers={"Authorization": header.format(city.token)})
+        assert [row["name"] for row in answer.json()["result"]] == ["land-office"]
+        assert answer["Cache-Control"] == "private, no-store"
+
+
+def test_the_old_header_counts_only_alone(city: City, client: Client) -> None:
+    old = {"X-CKAN-API-Key": city.token}
+    path = "/api/3/action/organization_list_for_user"
+    assert client.get(path, headers=old).json()["result"]
+    assert client.get(path, headers={**old, "Authorization": "nonsense"}).json()["result"] == []
+
+
+def test_a_bad_token_is_anonymous(city: City, api: Api) -> None:
+    assert api("package_list", "nonsense") == ["villages"]
+    assert api.post("package_delete", "nonsense", id="villages")[0] == 403
+
+
+def test_a_file_part_arrives_under_its_name_only_where_it_is_wanted(city: City, client: Client) -> None:
+    answer = client.post(SHOW, {"id": "villages", "upload": SimpleUploadedFile("x.csv", b"a\n1\n")})
+    assert answer.json()["result"]["name"] == "villages"
+
+
+def test_every_action_explains_itself(api: Api, db: None) -> None:
+    from datasets.ckan.registry import names
+
+    for name in names():
+        assert len(api("help_show", name=name)) > 20
+    assert api.error("help_show", name="nope")[0] == 404
