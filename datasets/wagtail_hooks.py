@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from datasets.admin import action_menu
 from datasets.admin.dataset_views import DatasetDeleteBulkAction
 from datasets.admin.viewsets import OpenData
+from datasets.models import Dataset, DatasetLogEntry
 
 register_snippet(OpenData)
 
@@ -35,3 +36,8 @@ def offer_what_is_allowed(items: list[Any], request: Any, context: dict[str, Any
 @hooks.register("register_settings_menu_item")
 def tokens_menu_item() -> MenuItem:
     return MenuItem(_("API tokens"), reverse_lazy("catalogue_admin:tokens"), icon_name="key", order=900)
+
+
+@hooks.register("register_log_actions")
+def log_of_datasets(actions: Any) -> None:
+    actions.register_model(Dataset, DatasetLogEntry)

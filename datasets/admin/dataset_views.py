@@ -49,14 +49,14 @@ class DatasetCreateView(snippets.CreateView):
 
 class DatasetEditView(snippets.EditView):
     @cached_property
-    def header_more_buttons(self) -> Any:
-        return [HeaderButton(_("Files"), url=files_url(self.object), icon_name="doc-full", priority=1), *super().header_more_buttons]
+    def header_buttons(self) -> Any:
+        return [HeaderButton(_("Files"), url=files_url(self.object), icon_name="doc-full", priority=1), *super().header_buttons]
 
 
 class DatasetInspectView(snippets.InspectView):
     @cached_property
-    def header_more_buttons(self) -> Any:
-        return [HeaderButton(_("Files"), url=files_url(self.object), icon_name="doc-full", priority=1), *super().header_more_buttons]
+    def header_buttons(self) -> Any:
+        return [HeaderButton(_("Files"), url=files_url(self.object), icon_name="doc-full", priority=1), *super().header_buttons]
 
 
 class DatasetDeleteView(snippets.DeleteView):

@@ -5,6 +5,7 @@ from .approval import OrganizationApprovalTask
 from .dataset import Dataset, FormerName
 from .group import Group
 from .licence import Conformance, Licence
+from .log import DatasetLogEntry
 from .organization import Capacity, Membership, Organization
 from .resource import Resource
 from .tag import Tag
@@ -16,6 +17,7 @@ __all__ = [
     "Conformance",
     "DataFile",
     "Dataset",
+    "DatasetLogEntry",
     "FormerName",
     "Group",
     "Licence",

@@ -132,6 +132,9 @@ class Dataset(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "datasets/dataset.html"
 
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        return {**super().get_preview_context(request, mode_name), "is_sample": self.is_sample}
+
 
 class FormerName(models.Model):
     """A name a dataset had before: its old address still leads to it."""

@@ -332,3 +332,37 @@ def test_the_matrix_misses_no_address() -> None:
     names = {key for key in get_resolver().reverse_dict if isinstance(key, str)}
     assert names is not None
     assert {pattern.name for pattern in Dataset.snippet_viewset.get_urlpatterns()} == known
+
+
+@pytest.mark.parametrize("kind", PEOPLE)
+def test_the_sites_history_tells_only_of_ones_organizations(people: Any, organization: Organization, kind: str) -> None:
+    dataset = DatasetFactory(organization=organization, title_km="ឯកសាររបស់យើង", live=False)
+    dataset.save_revision(log_action=True)
+    response = people(kind).get(reverse("wagtailadmin_reports:site_history"))
+    assert ("ឯកសាររបស់យើង" in _text(response)) == (kind in VIEW)
+
+
+def test_a_draft_is_previewed_as_readers_would_see_it(people: Any, organization: Organization) -> None:
+    dataset = DatasetFactory(organization=organization, live=False, tags=["ទឹកជំនន់"])
+    dataset.save_revision()
+    client = people("editor")
+    client.post(url("preview_on_edit", dataset.pk), form_of(dataset))
+    assert "ចំណងជើងថ្មី" in _text(client.get(url("preview_on_edit", dataset.pk)))
+
+
+@pytest.mark.parametrize("kind", PEOPLE)
+def test_members_are_managed_by_the_organizations_admins(people: Any, organization: Organization, kind: str) -> None:
+    newcomer = UserFactory()
+    client = people(kind)
+    existing = list(organization.memberships.all())
+    form = {f"{name}_{code}": "" for name in ("title", "description") for code in ("km", "en", "zh_hans")}
+    form |= {"title_km": "មន្ទីរ", "name": organization.name, "url": "", "email": ""}
+    form |= {"memberships-TOTAL_FORMS": str(len(existing) + 1), "memberships-INITIAL_FORMS": str(len(existing))}
+    form |= {"memberships-MIN_NUM_FORMS": "0", "memberships-MAX_NUM_FORMS": "1000"}
+    for number, (pk, user, capacity) in enumerate(
+        [*[(str(row.pk), row.user_id, row.capacity) for row in existing], ("", newcomer.pk, Capacity.EDITOR)]
+    ):
+        form |= {f"memberships-{number}-id": pk, f"memberships-{number}-user": str(user), f"memberships-{number}-capacity": capacity}
+    client.post(reverse("wagtailsnippets_datasets_organization:edit", args=[organization.pk]), form)
+    assert organization.memberships.filter(user=newcomer).exists() == (kind in ADMINISTER)
+    assert newcomer.has_perm("wagtailadmin.access_admin") == (kind in ADMINISTER)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django_tasks_db.models import DBTaskResult
 
 from datasets.models import Capacity, DataFile, Resource, State, Version
 from datasets.services.confirm_version import NotConfirmable, confirm_version
@@ -18,6 +19,7 @@ from datasets.services.keep_version import keep_version
 from datasets.services.publish_dataset import publish_dataset
 from datasets.services.publish_version import NotPublishable, publish_version
 from datasets.services.receive_file import FileTooLarge, receive_file
+from datasets.services.resume_versions import resume_versions
 from datasets.services.revise_version import revise_version
 from datasets.services.validate_version import validate_version
 from search.models import OutboxEntry
@@ -311,3 +313,20 @@ def test_publishing_tells_search(work: Work) -> None:
     assert not OutboxEntry.objects.exists()
     publish_version(version=version, user=version.created_by)
     assert set(OutboxEntry.objects.values_list("source", "object_pk")) == {("resource", resource.pk), ("dataset", resource.dataset_id)}
+
+
+def test_a_version_whose_task_failed_is_tried_again_and_then_given_up(work: Work) -> None:
+    version = send(ResourceFactory(), VILLAGES)
+    DBTaskResult.objects.update(status="FAILED")
+    assert resume_versions() == 1
+    assert resume_versions() == 0  # it waits in the queue
+    work()
+    version.refresh_from_db()
+    assert version.state == State.DETECTED
+    stuck = send(ResourceFactory(), VILLAGES)
+    for _attempt in range(3):
+        DBTaskResult.objects.filter(args_kwargs__args=[stuck.pk]).update(status="FAILED")
+        resume_versions()
+    stuck.refresh_from_db()
+    assert (stuck.state, stuck.problem["code"]) == (State.REFUSED, "engine-error")
+    assert resume_versions() == 0
