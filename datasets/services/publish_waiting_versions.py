@@ -18,7 +18,7 @@ def publish_waiting_versions(*, dataset: Dataset, user: Any = None) -> list[Vers
 
     Does nothing while the dataset is not live. Whoever published the dataset was allowed to: nothing is asked again.
     """
-    published = []
+    published: list[Version] = []
     if not dataset.live or dataset.deleted_at is not None:
         return published
     for resource in dataset.resources.filter(deleted_at__isnull=True).select_related("current"):

@@ -9,7 +9,7 @@ import json
 import math
 import os
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime, time
 from pathlib import Path
@@ -248,4 +248,9 @@ def _file_chunks(file: IO[bytes]) -> Iterator[bytes]:
             yield chunk
 
 
-_WRITERS = {"csv": _csv, "json": _json, "xlsx": _xlsx, "parquet": _parquet}
+_WRITERS: dict[str, Callable[[Rows, Sequence[Column], list[str]], Iterator[bytes]]] = {
+    "csv": _csv,
+    "json": _json,
+    "xlsx": _xlsx,
+    "parquet": _parquet,
+}

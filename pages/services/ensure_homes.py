@@ -23,7 +23,7 @@ def ensure_homes() -> HomePage:
         title="Root", slug="root", content_type=ContentType.objects.get_for_model(Page), locale=Locale.objects.get(language_code=SOURCE)
     )
     _drop_stock_welcome(root)
-    page = HomePage.objects.child_of(root).filter(locale__language_code=SOURCE).order_by("path").first()
+    page: HomePage | None = HomePage.objects.child_of(root).filter(locale__language_code=SOURCE).order_by("path").first()
     if page is None:
         root.refresh_from_db()
         page = write_page(content=home(read(STARTER_FOLDER / "home.yaml"), {}), parent=root, is_sample=False).page

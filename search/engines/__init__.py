@@ -6,6 +6,8 @@ from django.conf import settings
 
 from .base import Engine
 
+__all__ = ["Engine", "get_engine"]
+
 
 @lru_cache(8)
 def _engine(url: str, index: str, folder: str) -> Engine:
