@@ -43,7 +43,7 @@ def test_the_root_follows_the_browser(client: Client, asked: str | None, given: 
 def test_machine_addresses_answer_json_and_are_never_sent_to_a_language(client: Client, db: None, path: str) -> None:
     response = client.get(path, headers={"accept-language": "en"})
     assert response.status_code in {400, 404}  # CKAN says 400 for an unknown action
-    assert response["Content-Type"].endswith("json")
+    assert "json" in response["Content-Type"]
 
 
 @pytest.mark.parametrize("code", [code for code, _ in settings.LANGUAGES])
