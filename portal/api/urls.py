@@ -31,6 +31,7 @@ v1: list[Any] = [
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", documentation, name="api-docs"),
     path("", include("datasets.api.urls")),
+    path("", include("pages.api.urls")),
     path("", include("search.api.urls")),
     path("", include("pages.api.urls")),
 ]

@@ -1,5 +1,6 @@
 """Everything under /api/ answers JSON, at exactly the address that was asked."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -15,10 +16,14 @@ def _no_guesses_yet() -> None:
 PROBLEM = "application/problem+json"
 
 
-def test_the_front_door_lists_what_is_there(client: Client, db: None) -> None:
+def test_the_front_door_lists_what_is_there(client: Client, work: Callable[[], None]) -> None:
+    work()  # makes the index
     links = client.get("/api/v1/").json()
     assert links["datasets"].endswith("/api/v1/datasets/")
     assert links["ckan"].endswith("/api/3/action/status_show")
+    for address in links.values():
+        path = address.removeprefix("http://localhost:8000").replace("{words}", "x")
+        assert client.get(path).status_code == 200, path
 
 
 @pytest.mark.parametrize("path", ["/api/v1/", "/api/v1", "/api/v1/datasets/", "/api/v1/datasets", "/api/v1/schema", "/api/v1/licences"])
