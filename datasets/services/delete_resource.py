@@ -14,7 +14,7 @@ from .write_resource import is_offered
 @transaction.atomic
 def delete_resource(*, resource: Resource, user: Any) -> Resource:
     """The row with `deleted_at` set. What is public needs somebody who may publish. PermissionDenied."""
-    row = Resource.objects.select_for_update().select_related("dataset").get(pk=resource.pk)
+    row = Resource.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=resource.pk)
     require(can_publish(user, row) if is_offered(row) else can_edit(user, row))
     if row.deleted_at is None:
         row.deleted_at = timezone.now()

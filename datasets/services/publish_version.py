@@ -28,7 +28,7 @@ def make_current(version: Version, *, user: Any) -> None:
     version.published = timezone.now()
     version.published_by = user
     version.save(update_fields=["published", "published_by", "accepted_errors"])
-    resource = Resource.objects.select_for_update().select_related("current").get(pk=version.resource_id)
+    resource = Resource.objects.select_for_update(of=("self",)).select_related("current").get(pk=version.resource_id)
     if resource.current is None or resource.current.number < version.number:
         resource.current = version
         resource.format = format_of(version.filename, version.detection.get("kind", ""))

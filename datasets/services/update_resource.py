@@ -14,7 +14,7 @@ from .write_resource import is_offered, set_fields
 @transaction.atomic
 def update_resource(*, resource: Resource, user: Any, fields: Mapping[str, Any]) -> Resource:
     """The changed row. What the public sees changes at once, so it needs somebody who may publish. PermissionDenied, ValidationError."""
-    row = Resource.objects.select_for_update().select_related("dataset").get(pk=resource.pk)
+    row = Resource.objects.select_for_update(of=("self",)).select_related("dataset").get(pk=resource.pk)
     require(can_edit(user, row))
     offered = is_offered(row)
     set_fields(row, fields)

@@ -2,9 +2,7 @@
 
 import io
 import json
-import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,62 +10,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from datasets.models import Capacity, DataFile, Resource, State, Version
+from datasets.models import Capacity, Resource, State, Version
 
-from .factories import DatasetFactory, ResourceFactory, member
+from .factories import DatasetFactory, member
+from .uploading import FAULTY, GOOD, confirm, page, see, signed_in, upload
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
 Work = Callable[[], None]
-GOOD = "កូដ,ឈ្មោះ,ប្រជាជន\n18010101,ភូមិ១,1200\n18010102,ភូមិ២,860\n"
-FAULTY = "កូដ,ឈ្មោះ,ប្រជាជន\n18010101,ភូមិ១,១ ២០០\n18010102,ភូមិ២,860\n"
-
-
-@pytest.fixture(autouse=True)
-def folders(tmp_path: Path, settings: Any) -> None:
-    settings.FILES_DIR = tmp_path / "files"
-    settings.PARQUET_DIR = tmp_path / "parquet"
-
-
-@pytest.fixture
-def resource() -> Resource:
-    return ResourceFactory()
-
-
-@pytest.fixture
-def editor(resource: Resource) -> Client:
-    return signed_in(resource, Capacity.EDITOR)
-
-
-def signed_in(resource: Resource, capacity: str) -> Client:
-    client = Client(headers={"Accept-Language": "en"})
-    client.force_login(member(resource.dataset.organization, capacity))
-    return client
-
-
-def upload(client: Client, resource: Resource, data: str | bytes, filename: str = "ភូមិ.csv") -> Version:
-    data = data.encode() if isinstance(data, str) else data
-    address = reverse("catalogue_admin:upload", args=[resource.uuid])
-    response = client.post(address, {"file": SimpleUploadedFile(filename, data), "note": "ពីការិយាល័យស្ថិតិ"})
-    assert response.status_code == 302, response.content.decode()
-    return Version.objects.latest("pk")
-
-
-def page(version: Version) -> str:
-    return reverse("catalogue_admin:version", args=[version.uuid])
-
-
-def see(client: Client, version: Version, query: str = "") -> str:
-    response = client.get(page(version) + query)
-    assert response.status_code == 200
-    return str(response.content.decode())
-
-
-def confirm(client: Client, version: Version, types: dict[int, str], **more: str) -> Any:
-    version.refresh_from_db()
-    data = {"schema-missing": ""}
-    for number, field in enumerate(version.schema["fields"]):
-        data[f"column-{number}-type"] = types.get(number, field["type"])
-    return client.post(page(version), {**data, **more})
 
 
 def test_a_faulty_file_is_understood_mended_and_published(editor: Client, resource: Resource, work: Work) -> None:
@@ -211,75 +160,6 @@ def test_another_sheet_of_a_workbook_is_chosen(editor: Client, resource: Resourc
     work()
     version.refresh_from_db()
     assert (version.state, version.row_count) == (State.VALID, 1)
-
-
-def bomb() -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-        archive.writestr("xl/worksheets/sheet1.xml", b" " * (700 << 20))
-    return target.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("data", "filename", "said"),
-    [
-        (b"", "a.csv", "The file is empty"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "a.csv", "not what the name of the file promises"),
-        (bomb, "a.xlsx", "unpacks to far more"),
-        (b"PK\x03\x04 not a workbook", "a.xlsx", "The workbook cannot be read"),
-        (b'{"type": "FeatureCollection", "features": [', "a.geojson", "not GeoJSON"),
-    ],
-)
-def test_a_bad_file_is_answered_in_words_and_kept(
-    editor: Client, resource: Resource, work: Work, data: Any, filename: str, said: str
-) -> None:
-    data = data() if callable(data) else data
-    version = upload(editor, resource, data, filename)
-    work()
-    shown = see(editor, version)
-    assert said in shown
-    assert "The bytes are kept" in shown
-    version.refresh_from_db()
-    assert version.data_file.absolute_path.read_bytes() == data
-
-
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        ("ក,ខ\n1,2\n3\n4,5,6\n", "do not have 2 cells"),
-        ("ក,ក\n1,2\n", "Several columns are called"),
-        ("ក,ខ,\n1,2,3\n4,5,6\n", "has no name"),
-        ("1,2\n3,4\n5,6\n", "no header row"),
-    ],
-)
-def test_an_odd_file_is_shown_with_a_warning(editor: Client, resource: Resource, work: Work, data: str, said: str) -> None:
-    version = upload(editor, resource, data)
-    work()
-    assert said in see(editor, version)
-
-
-def test_ragged_rows_are_reported_by_row(editor: Client, resource: Resource, work: Work) -> None:
-    version = upload(editor, resource, "ក,ខ\n1,2\n3\n4,5,6\n")
-    work()
-    confirm(editor, version, {})
-    work()
-    shown = see(editor, version)
-    assert "The row has too few cells." in shown
-    assert "The row has too many cells." in shown
-
-
-def test_a_file_over_the_limit_is_refused_in_the_form(editor: Client, resource: Resource, settings: Any, tmp_path: Path) -> None:
-    settings.MAX_UPLOAD_MB = 1
-    for address in (
-        reverse("catalogue_admin:upload", args=[resource.uuid]),
-        reverse("catalogue_admin:add_resource", args=[resource.dataset.uuid]),
-    ):
-        response = editor.post(address, {"file": SimpleUploadedFile("big.csv", b"1" * 1_100_000), "name_km": "ធំ"})
-        assert response.status_code == 200
-        assert "larger than 1 MB" in response.content.decode()
-    assert not DataFile.objects.exists()
 
 
 def test_a_new_file_makes_a_resource(work: Work) -> None:

@@ -1,8 +1,5 @@
 """The way of a file: received, read, confirmed, checked, published."""
 
-import hashlib
-import io
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,82 +8,21 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django_tasks_db.models import DBTaskResult
 
-from datasets.models import Capacity, DataFile, Resource, State, Version
+from datasets.models import Capacity, State, Version
 from datasets.services.confirm_version import NotConfirmable, confirm_version
-from datasets.services.create_version import create_version, tidy_filename
 from datasets.services.detect_version import detect_version
-from datasets.services.keep_version import keep_version
 from datasets.services.publish_dataset import publish_dataset
 from datasets.services.publish_version import NotPublishable, publish_version
-from datasets.services.receive_file import FileTooLarge, receive_file
 from datasets.services.resume_versions import resume_versions
 from datasets.services.revise_version import revise_version
 from datasets.services.validate_version import validate_version
 from search.models import OutboxEntry
 
 from .factories import DatasetFactory, ResourceFactory, UserFactory, member
+from .sending import FAULTY, VILLAGES, accept, send
 
-pytestmark = pytest.mark.django_db
-VILLAGES = "កូដ,ឈ្មោះ,ប្រជាជន\n18010101,ភូមិ១,1200\n18010102,ភូមិ២,860\n"
-FAULTY = "កូដ,ឈ្មោះ,ប្រជាជន\n18010101,ភូមិ១,1200\n18010102,ភូមិ២,ច្រើន\n"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
 Work = Callable[[], None]
-
-
-@pytest.fixture(autouse=True)
-def folders(tmp_path: Path, settings) -> None:
-    settings.FILES_DIR = tmp_path / "files"
-    settings.PARQUET_DIR = tmp_path / "parquet"
-
-
-def send(resource: Resource, data: str | bytes, user=None, filename: str = "ភូមិ.csv", **options) -> Version:
-    user = user or member(resource.dataset.organization, Capacity.ADMIN)
-    data = data.encode() if isinstance(data, str) else data
-    kept = receive_file(stream=io.BytesIO(data), filename=filename, user=user)
-    return create_version(resource=resource, data_file=kept, filename=filename, user=user, **options)
-
-
-def accept(version: Version, user=None) -> Version:
-    version.refresh_from_db()
-    return confirm_version(version=version, dialect=version.dialect, schema=version.schema, user=user or version.created_by)
-
-
-def test_bytes_are_kept_once_under_their_checksum() -> None:
-    data = VILLAGES.encode()
-    first = receive_file(stream=io.BytesIO(data), filename="a.csv")
-    assert receive_file(stream=io.BytesIO(data), filename="b.csv") == first
-    assert first.sha256 == hashlib.sha256(data).hexdigest()
-    assert first.absolute_path.read_bytes() == data
-    assert [path.name for path in Path(settings.FILES_DIR).rglob("*") if path.is_file()] == [first.sha256]
-
-
-def test_bytes_lost_from_the_disk_come_back_with_the_next_upload() -> None:
-    kept = receive_file(stream=io.BytesIO(b"a,b\n1,2\n"), filename="a.csv")
-    kept.absolute_path.unlink()
-    receive_file(stream=io.BytesIO(b"a,b\n1,2\n"), filename="a.csv")
-    assert kept.absolute_path.read_bytes() == b"a,b\n1,2\n"
-
-
-def test_a_file_over_the_limit_leaves_nothing_behind(settings) -> None:
-    settings.MAX_UPLOAD_MB = 1
-    with pytest.raises(FileTooLarge):
-        receive_file(stream=io.BytesIO(b"1" * 1_000_001), filename="a.csv")
-    assert not DataFile.objects.exists()
-    assert not [path for path in Path(settings.FILES_DIR).rglob("*") if path.is_file()]
-
-
-@pytest.mark.parametrize(
-    ("given", "kept"),
-    [
-        ("../../etc/passwd", "passwd"),
-        ("C:\\data\\ភូមិ.csv", "ភូមិ.csv"),
-        ("a\x00\n.csv", "a.csv"),
-        ("", "file"),
-        ("..", "file"),
-        ("x" * 300 + ".csv", "x" * 251 + ".csv"),
-    ],
-)
-def test_file_names_become_harmless(given: str, kept: str) -> None:
-    assert tidy_filename(given) == kept
 
 
 def test_a_table_waits_for_confirmation_and_is_then_checked(work: Work) -> None:
@@ -249,46 +185,6 @@ def test_tasks_run_twice_or_killed_on_the_way_give_the_same(work: Work) -> None:
     version.refresh_from_db()
     assert (version.state, version.row_count) == (State.VALID, 2)
     assert [path.name for path in Path(settings.PARQUET_DIR).iterdir()] == [f"{version.uuid}.parquet"]
-
-
-def bomb() -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("xl/workbook.xml", "<workbook/>")
-        archive.writestr("xl/worksheets/sheet1.xml", b" " * (700 << 20))
-    return target.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("data", "filename", "code"),
-    [
-        (b"", "a.csv", "empty-file"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00", "a.csv", "binary-content"),
-        (bomb, "a.xlsx", "zip-bomb"),
-        (b"PK\x03\x04 not a workbook", "a.xlsx", "unreadable-xlsx"),
-        (b'{"type": "FeatureCollection", "features": [', "a.geojson", "bad-geojson"),
-    ],
-)
-def test_bad_files_are_refused_with_a_reason_and_kept(work: Work, data, filename: str, code: str) -> None:
-    data = data() if callable(data) else data
-    version = send(ResourceFactory(), data, filename=filename, confirm=True, publish=True)
-    work()
-    version.refresh_from_db()
-    assert (version.state, version.problem["code"]) == (State.REFUSED, code)
-    assert version.data_file.absolute_path.read_bytes() == data
-    with pytest.raises(NotPublishable):
-        publish_version(version=version, user=version.created_by)
-
-
-def test_a_broken_workbook_can_be_offered_as_it_is(work: Work) -> None:
-    version = send(ResourceFactory(), b"PK\x03\x04 not a workbook", filename="a.xlsx")
-    work()
-    version.refresh_from_db()
-    keep_version(version=version, user=version.created_by)
-    publish_version(version=version, user=version.created_by)
-    version.refresh_from_db()
-    assert version.published is not None
 
 
 def test_strangers_can_do_nothing_with_a_version(work: Work) -> None:
