@@ -79,6 +79,7 @@ def strings(data: dict[str, Any], key: str, *, split: str | None = None) -> list
         value = value.split(split) if split else [value]
     if not isinstance(value, list) or not all(isinstance(item, str | int | float) for item in value):
         raise ValidationError({key: ["Not a list"]})
+    refuse_null_characters({key: value})
     return [str(item).strip() for item in value]
 
 
@@ -89,7 +90,27 @@ def mapping(data: dict[str, Any], key: str) -> Any:
         return None
     if isinstance(value, str):
         try:
-            return json.loads(value)
+            value = json.loads(value)
         except (ValueError, RecursionError):
             raise ValidationError({key: ["Cannot parse JSON"]}) from None
+        refuse_null_characters({key: value})
     return value
+
+
+def refuse_null_characters(data: dict[str, Any]) -> None:
+    """ValidationError by parameter for text with a NUL anywhere in it: PostgreSQL can neither keep it nor look for it."""
+    if found := [key for key, value in data.items() if _has_null(key) or _has_null(value)]:
+        raise ValidationError({key.replace("\0", "\N{REPLACEMENT CHARACTER}"): ["Null characters are not allowed"] for key in found})
+
+
+def _has_null(value: Any) -> bool:
+    waiting = [value]  # not recursive: JSON may be nested deeper than Python calls
+    while waiting:
+        match waiting.pop():
+            case str() as text if "\0" in text:
+                return True
+            case dict() as parts:
+                waiting += [*parts, *parts.values()]
+            case list() as parts:
+                waiting += parts
+    return False

@@ -194,3 +194,30 @@ def test_every_action_explains_itself(api: Api, db: None) -> None:
     for name in names():
         assert len(api("help_show", name=name)) > 20
     assert api.error("help_show", name="nope")[0] == 404
+
+
+def test_null_characters_are_refused_by_name_wherever_they_hide(city: City, api: Api) -> None:
+    asked: list[tuple[str, dict[str, Any], str]] = [
+        ("package_show", {"id": "a\0b"}, "id"),
+        ("package_search", {"q": "title:a\0"}, "q"),
+        ("package_search", {"fq_list": ["a", "name:a\0"]}, "fq_list"),
+        ("organization_list", {"organizations": '["land\\u0000office"]'}, "organizations"),
+        ("group_list", {"groups": ["a\0"]}, "groups"),
+        ("datastore_search", {"resource_id": str(city.table.uuid), "filters": '{"code": "\\u0000"}'}, "filters"),
+        ("datastore_search", {"resource_id": str(city.table.uuid), "filters": {"co\0de": 1}}, "filters"),
+        ("package_create", {"name": "x", "owner_org": "land-office", "notes": "a\0"}, "notes"),
+        ("package_create", {"name": "x", "owner_org": "land-office", "extras": [{"key": "k", "value": "\0"}]}, "extras"),
+        ("package_patch", {"id": "villages", "tags": [{"name": "\0"}]}, "tags"),
+        ("package_patch", {"id": "villages", "my\0own": "x"}, "my\N{REPLACEMENT CHARACTER}own"),
+    ]
+    for name, parameters, field in asked:
+        status, error = api.error(name, city.token, **parameters)
+        assert (status, error) == (409, {"__type": "Validation Error", field: ["Null characters are not allowed"]}), (name, parameters)
+    assert api.error("package_show", "\0" * 40, id="x")[0] == 404
+    assert api("package_show", id="villages")["notes"] == city.dataset.notes_km
+
+
+def test_deep_nesting_is_no_failure_of_ours(city: City, client: Client) -> None:
+    for depth in (300, 900, 100_000):
+        body = '{"id": "villages", "x": ' + "[" * depth + "]" * depth + "}"
+        assert client.post(SHOW, body, content_type="application/json").status_code in {200, 400}, depth
