@@ -23,14 +23,15 @@ def by_language(fields: dict[str, Any]) -> list[Panel]:
 
 def dataset_panels() -> TabbedInterface:
     text = by_language({"title": _("Title"), "summary": _("In one sentence"), "notes": _("Description")})
+    # Short lists are chosen from at sight; the words of Wagtail's chooser would stay in the language in which the server started.
     catalogue = [
-        FieldPanel("organization"),
+        FieldPanel("organization", widget=forms.Select),
         FieldPanel(
             "name", heading=_("Name in addresses"), help_text=_("Latin letters, digits and hyphens. Made from the English title if empty.")
         ),
         FieldPanel("groups", widget=forms.CheckboxSelectMultiple),
         FieldPanel("tags"),
-        FieldPanel("licence"),
+        FieldPanel("licence", widget=forms.Select),
         MultiFieldPanel([FieldPanel("source_name"), FieldPanel("source_url")], heading=_("Source")),
         MultiFieldPanel([FieldPanel("contact_name"), FieldPanel("contact_email")], heading=_("Contact")),
         FieldPanel("private"),
