@@ -28,7 +28,7 @@ LOOK = """
 from django.contrib.auth import get_user_model
 from datasets.models import DataFile
 file = DataFile.objects.get()
-print(get_user_model().objects.get().username, file.sha256, file.open().read().decode().split(",")[0])
+print(get_user_model().objects.get().username, file.sha256, file.absolute_path.read_text().split(",")[0])
 """
 
 
