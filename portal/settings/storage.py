@@ -15,6 +15,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 FILES_DIR = VAR_DIR / "files"
+# Uploads wait here until they are kept; the timetable removes what was cut off.
+FILE_UPLOAD_TEMP_DIR = FILES_DIR / "incoming"
+FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 PARQUET_DIR = VAR_DIR / "parquet"
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 MEDIA_ROOT = VAR_DIR / "media"
