@@ -15,6 +15,7 @@ LANGUAGE_MAP = {
 }
 
 
+@extend_schema_field({"type": "string"})
 class SourceText(serializers.Field):
     """The text in its source language. The attribute is the field's own name unless `field` says otherwise."""
 
