@@ -113,6 +113,7 @@ def data_publisher(page: Page, url: str) -> None:
     page.get_by_role("button", name="Confirm and check every cell").click()
     settled(page)
     page.get_by_role("link", name="All files of this dataset").click()
+    page.get_by_text("Upload a new version").wait_for()
     keep(shot(page), "editor-files")
 
 

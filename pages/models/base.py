@@ -48,8 +48,11 @@ class BasePage(Page):
 
     content_panels = [
         *Page.content_panels,
+        # Beside the title: a Khmer title makes no address by itself, and a page without one cannot be saved.
+        FieldPanel("slug", help_text=_("Latin letters, digits and hyphens.")),
         FieldPanel("summary"),
     ]
+    promote_panels = [FieldPanel("seo_title"), FieldPanel("search_description")]
     closing_panels = [
         MultiFieldPanel(
             [FieldPanel("sdgs"), FieldPanel("human_security"), FieldPanel("disaggregation")],
