@@ -20,7 +20,7 @@ def dump(target: Path) -> None:
 
 
 def load(source: Path) -> None:
-    """Replace the whole database by `source`."""
+    """Replace the whole database by `source` (PostgreSQL: needs pg_restore and psql)."""
     if connection.vendor == "sqlite":
         place = Path(connection.settings_dict["NAME"])
         connection.close()
@@ -29,8 +29,12 @@ def load(source: Path) -> None:
         place.write_bytes(source.read_bytes())
         return
     connection.close()
-    command = ["pg_restore", "--clean", "--if-exists", "--no-owner", "--single-transaction", f"--dbname={connection.settings_dict['NAME']}"]
-    subprocess.run([*command, str(source)], env=_environment(), check=True)
+    script = source.with_suffix(".sql")
+    subprocess.run(["pg_restore", "--no-owner", f"--file={script}", str(source)], check=True)
+    # All or nothing; and what a newer version of the portal added must go too, or its migrations could not add it again.
+    empty = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
+    command = ["psql", "--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", f"--command={empty}", f"--file={script}"]
+    subprocess.run(command, env=_environment(), check=True, stdout=subprocess.DEVNULL)
 
 
 def _environment() -> dict[str, str]:

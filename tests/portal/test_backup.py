@@ -4,9 +4,13 @@ import fcntl
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 import pytest
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,11 +49,45 @@ def test_a_restored_portal_has_the_people_the_bytes_and_the_key(tmp_path: Path) 
     (new / "set-up").write_text("what was set up for another database")
     restored = manage(new, "restore", str(tar))
     assert restored.returncode == 0, restored.stderr
-    seen = manage(new, "shell", "-v0", "-c", LOOK).stdout.split()
+    looked = manage(new, "shell", "-v0", "-c", LOOK)
+    assert looked.returncode == 0, looked.stderr
+    seen = looked.stdout.split()
     assert seen == ["សុខា", made.stdout.strip(), "ភូមិ"]
     assert (new / "secret_key").read_text() == (old / "secret_key").read_text()
     assert (new / "secret_key").stat().st_mode & 0o777 == 0o600
     assert not (new / "set-up").exists(), "the next start sets up again"
+
+
+@pytest.fixture
+def scratch_database() -> Iterator[str]:
+    """The address of an empty PostgreSQL database beside the configured one."""
+    server, name = urlsplit(os.environ["DATABASE_URL"]), f"scratch_{os.getpid()}"
+    with psycopg.connect(server.geturl(), autocommit=True) as there:
+        there.execute(f"CREATE DATABASE {name}")
+        yield urlunsplit(server._replace(path=f"/{name}"))
+        there.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the distributed run has the PostgreSQL this needs")
+@pytest.mark.timeout(400)
+def test_a_postgresql_portal_goes_back_to_its_backup(tmp_path: Path, scratch_database: str) -> None:
+    var, tar, database = tmp_path / "var", tmp_path / "portal.tar", {"DATABASE_URL": scratch_database}
+    migrated = manage(var, "migrate", "-v0", **database)
+    assert migrated.returncode == 0, migrated.stderr
+    made = manage(var, "shell", "-v0", "-c", MAKE, **database)
+    assert made.returncode == 0, made.stderr
+    kept = manage(var, "backup", str(tar), **database)
+    assert kept.returncode == 0, kept.stderr
+
+    with psycopg.connect(scratch_database) as later:
+        later.execute("UPDATE auth_user SET username = 'ដារ៉ា'")
+        later.execute("CREATE TABLE of_a_newer_version (id int)")
+    restored = manage(var, "restore", str(tar), **database)
+    assert restored.returncode == 0, restored.stderr
+    looked = manage(var, "shell", "-v0", "-c", LOOK, **database)
+    assert looked.stdout.split() == ["សុខា", made.stdout.strip(), "ភូមិ"], looked.stderr
+    with psycopg.connect(scratch_database) as after:
+        assert after.execute("SELECT to_regclass('of_a_newer_version')").fetchone() == (None,)
 
 
 def test_a_file_that_is_no_backup_changes_nothing(tmp_path: Path) -> None:

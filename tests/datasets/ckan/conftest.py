@@ -9,7 +9,8 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.cache import cache
 from django.core.servers.basehttp import ThreadedWSGIServer
-from django.db import connections
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connections
 from django.test import Client
 from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 
@@ -114,10 +115,20 @@ def api(client: Client) -> Api:
 
 
 class SharingServer(ThreadedWSGIServer):
-    """Requests are answered inside the test's own transaction, which they must not close."""
+    """Requests are answered inside the test's own transaction, which neither they nor the server's end may close."""
 
     def _close_connections(self) -> None:
         pass
+
+    def serve_forever(self, poll_interval: float = 0.5) -> None:
+        for signal in (request_started, request_finished):
+            signal.disconnect(close_old_connections)
+        try:
+            super().serve_forever(poll_interval)
+        finally:
+            for signal in (request_started, request_finished):
+                signal.connect(close_old_connections)
+            del connections["default"]  # what this thread still holds is closed when it ends
 
 
 class SharingThread(LiveServerThread):
