@@ -48,6 +48,13 @@ class DatasetCreateView(snippets.CreateView):
 
 
 class DatasetEditView(snippets.EditView):
+    def save_instance(self) -> Any:
+        """Approving what nobody changed makes no new revision: that one would have to be approved again, without end."""
+        if self.action == "workflow-action" and not self.form.has_changed():
+            self.has_content_changes, self.new_revision = False, self.object.latest_revision
+            return self.object
+        return super().save_instance()
+
     @cached_property
     def header_buttons(self) -> Any:
         return [HeaderButton(_("Files"), url=files_url(self.object), icon_name="doc-full", priority=1), *super().header_buttons]
