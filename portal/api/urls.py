@@ -33,7 +33,6 @@ v1: list[Any] = [
     path("", include("datasets.api.urls")),
     path("", include("pages.api.urls")),
     path("", include("search.api.urls")),
-    path("", include("pages.api.urls")),
 ]
 urlpatterns = [
     path("api", version(1)),

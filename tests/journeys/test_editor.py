@@ -69,7 +69,6 @@ def test_a_page_written_in_khmer_is_translated_and_published(signed_in: Page, ci
     page.goto(f"/admin/pages/add/pages/plainpage/{home['id']}/")
     page.fill("[name=title]", "ម៉ោងបើកទីផ្សារ")
     page.fill("[name=summary]", "ទីផ្សារបើករាល់ព្រឹក។")
-    page.get_by_role("tab", name="Promote").click()
     page.fill("[name=slug]", "market-hours")
     page.get_by_role("button", name="More actions").last.click()
     page.get_by_role("button", name="Publish").click()
