@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.running import Portal, free_port
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys walk through one city, so one process runs them all; without a browser they say why they do not run."""
+    """All journeys walk through one city, so one process runs them all."""
     for item in items:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.journey)
