@@ -4,9 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
 from datasets.error_words import ErrorWords, in_words, kind_of_error
 from datasets.models import Version
 
@@ -36,29 +33,6 @@ def errors_of(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     for task in report.get("tasks") or []:
         found += task.get("errors") or []
     return found
-
-
-def sentence(version: Version) -> str:
-    """What is wrong and in how many rows, in one sentence."""
-    rows = version.row_count or 0
-    if not version.error_count:
-        return ngettext("%(rows)s row was checked; nothing is wrong.", "%(rows)s rows were checked; nothing is wrong.", rows) % {
-            "rows": f"{rows:,}"
-        }
-    errors = errors_of(version.report)
-    wrong = len({error["rowNumber"] for error in errors if error.get("rowNumber")})
-    kinds = [kind_of_error(code) for code, _count in sorted(version.report.get("totals", {}).items(), key=lambda item: -item[1])]
-    first = kinds[0] if kinds else ""
-    if not wrong:
-        return first
-    if len(errors) < version.error_count:
-        return _("%(first)s There are %(errors)s errors in a table of %(rows)s rows.") % {
-            "first": first,
-            "errors": f"{version.error_count:,}",
-            "rows": f"{rows:,}",
-        }
-    found = ngettext("%(wrong)s of %(rows)s rows has errors.", "%(wrong)s of %(rows)s rows have errors.", wrong)
-    return f"{first} {found % {'wrong': f'{wrong:,}', 'rows': f'{rows:,}'}}"
 
 
 def kinds(version: Version) -> list[tuple[str, int]]:

@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from datasets.error_words import problem_in_words
 from datasets.models import State, Version
 from datasets.policies import can_edit
+from datasets.report_sentence import sentence
 from datasets.services.confirm_version import confirm_version, is_confirmable
 from datasets.services.keep_version import is_keepable, keep_version
 from datasets.services.publish_version import publish_version
@@ -27,7 +28,7 @@ from datasets.services.revise_version import revise_version
 from .access import version_of
 from .columns_form import ColumnsForm
 from .reading_form import ReadingForm
-from .report_pages import errors_of, finding, kinds, labels_of, sentence
+from .report_pages import errors_of, finding, kinds, labels_of
 from .screens import Screen, say_errors
 
 FIRST = 10  # errors shown in full before they are paged
@@ -105,7 +106,7 @@ class VersionView(Screen):
         pages = Paginator(errors[FIRST:], PER_PAGE)
         page = pages.get_page(self.request.GET.get("p"))
         return {
-            "sentence": sentence(version),
+            "sentence": sentence(version, errors_of(version.report)),
             "kinds": kinds(version),
             "first": [finding(error, labels) for error in errors[:FIRST]] if page.number == 1 else [],
             "rest": [finding(error, labels) for error in page.object_list],

@@ -26,7 +26,8 @@ def hints_for(cell: str, expected: Mapping[str, Any]) -> list[dict[str, Any]]:
     if stripped != cleaned:
         hints.append({"code": "outer-spaces", "suggestion": stripped})
     if any("០" <= character <= "៩" for character in stripped) and (kind in (*_NUMERIC, "date") or "value" in expected):
-        hints.append({"code": "khmer-digits", "suggestion": stripped.translate(_KHMER_DIGITS)})
+        stripped = stripped.translate(_KHMER_DIGITS)  # what follows looks at the mended value, so that the last hint mends it all
+        hints.append({"code": "khmer-digits", "suggestion": stripped})
     if stripped in MISSING_TOKENS and kind:
         hints.append({"code": "stands-for-missing", "token": stripped})
     hints += _code_hints(stripped, expected)

@@ -10,12 +10,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from datasets.error_words import ErrorWords, in_words, kind_of_error
 from datasets.models import Version
+from datasets.report_sentence import sentence
 from datasets.selectors import visible_resources, visible_versions
 
 from .attachments import content_disposition
@@ -119,21 +118,6 @@ def _totals(report: Mapping[str, Any], errors: Sequence[Mapping[str, Any]]) -> d
         for error in errors:
             totals[error.get("type", "error")] = totals.get(error.get("type", "error"), 0) + 1
     return dict(sorted(totals.items(), key=lambda item: -item[1]))
-
-
-def sentence(version: Version, errors: Sequence[Mapping[str, Any]]) -> str:
-    """What the check found, in one sentence."""
-    rows = version.row_count or 0
-    if not version.error_count:
-        text = ngettext("%(rows)s row was checked, and nothing is wrong.", "%(rows)s rows were checked, and nothing is wrong.", rows)
-        return text % {"rows": f"{rows:,}"}
-    numbers = {error["rowNumber"] for error in errors if error.get("rowNumber")}
-    found = ngettext("%(errors)s error was found", "%(errors)s errors were found", version.error_count) % {
-        "errors": f"{version.error_count:,}"
-    }
-    if numbers and len(errors) >= version.error_count:
-        return _("%(found)s, in %(wrong)s of %(rows)s rows.") % {"found": found, "wrong": f"{len(numbers):,}", "rows": f"{rows:,}"}
-    return _("%(found)s in a table of %(rows)s rows.") % {"found": found, "rows": f"{rows:,}"}
 
 
 def _finding(error: Mapping[str, Any], labels: Sequence[str], titles: Mapping[str, str]) -> Finding:

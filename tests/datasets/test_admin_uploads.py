@@ -30,7 +30,7 @@ def test_a_faulty_file_is_understood_mended_and_published(editor: Client, resour
     assert confirm(editor, version, {2: "integer"}, **titles).status_code == 302
     work()
     report = see(editor, version)
-    assert "The cell is not of its column&#x27;s type. 1 of 2 rows has errors." in report
+    assert "1 error was found, in 1 of 2 rows." in report
     assert "<mark>១ ២០០</mark>" in report
     assert "Khmer digits: in data, write 1 200." in report
     assert "waits for somebody who may publish" in report
@@ -41,7 +41,7 @@ def test_a_faulty_file_is_understood_mended_and_published(editor: Client, resour
     assert mended.schema["fields"][2]["title_translated"] == {"km": "ចំនួនប្រជាជន", "en": "Population"}
     assert confirm(editor, mended, {}, **titles).status_code == 302
     work()
-    assert "2 rows were checked; nothing is wrong." in see(editor, mended)
+    assert "2 rows were checked, and nothing is wrong." in see(editor, mended)
 
     admin = signed_in(resource, Capacity.ADMIN)
     admin.post(reverse("catalogue_admin:publish_version", args=[mended.uuid]))
@@ -182,7 +182,7 @@ def test_many_errors_are_paged(editor: Client, resource: Resource, work: Work) -
     work()
     confirm(editor, version, {1: "integer"})
     work()
-    assert "80 of 80 rows have errors." in see(editor, version)
+    assert "80 errors were found, in 80 of 80 rows." in see(editor, version)
     assert "Page 1 of 2" in see(editor, version)
     assert "Page 2 of 2" in see(editor, version, "?p=2")
 

@@ -44,7 +44,7 @@ def test_from_a_faulty_file_to_a_public_table(signed_in: Page, city: Portal, vis
     upload(page, MENDED)
     expect(page.locator("[name='column-2-type']")).to_have_value("integer")
     page.get_by_role("button", name="Confirm and check every cell").click()
-    expect(page.locator("main")).to_contain_text("3 rows were checked; nothing is wrong.", timeout=60_000)
+    expect(page.locator("main")).to_contain_text("3 rows were checked, and nothing is wrong.", timeout=60_000)
 
     page.get_by_role("link", name="All files of this dataset").click()
     dataset = requests.get(f"{city.url}/api/v1/datasets/wells-by-village/", timeout=30)
