@@ -1,12 +1,14 @@
 """The sample city, started once with `make run`'s own supervisor, and a real browser to walk through it."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.database import template
 from tests.running import Portal, free_port
 
 
@@ -23,7 +25,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """A portal with the sample city; `city.password` is the administrator's."""
-    portal = Portal(tmp_path_factory.mktemp("city"), free_port())
+    var = tmp_path_factory.mktemp("city")
+    shutil.copy(template(), var / "db.sqlite3")  # migrated; everything else is set up as at any first start
+    portal = Portal(var, free_port())
     try:
         portal.wait_for("Ready: http://localhost")
         found = re.search(r"Password: (\S+)", portal.printed)

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,8 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests.database import template
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -19,6 +22,12 @@ def manage(var: Path, *arguments: str, **environment: str) -> subprocess.Complet
     env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "ELASTICSEARCH_URL"}}
     env |= {"DJANGO_SETTINGS_MODULE": "portal.settings", "VAR_DIR": str(var), **environment}
     return subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, capture_output=True, text=True)
+
+
+def empty_portal(var: Path) -> None:
+    """A portal's folder with the migrated, empty database."""
+    var.mkdir()
+    shutil.copy(template(), var / "db.sqlite3")
 
 
 MAKE = """
@@ -39,7 +48,7 @@ print(get_user_model().objects.get().username, file.sha256, file.absolute_path.r
 @pytest.mark.timeout(400)
 def test_a_restored_portal_has_the_people_the_bytes_and_the_key(tmp_path: Path) -> None:
     old, new, tar = tmp_path / "old", tmp_path / "new", tmp_path / "keep" / "portal.tar"
-    assert manage(old, "migrate", "-v0").returncode == 0
+    empty_portal(old)
     made = manage(old, "shell", "-v0", "-c", MAKE)
     assert made.returncode == 0, made.stderr
     assert manage(old, "backup", str(tar)).returncode == 0
@@ -93,7 +102,7 @@ def test_a_postgresql_portal_goes_back_to_its_backup(tmp_path: Path, scratch_dat
 def test_a_file_that_is_no_backup_changes_nothing(tmp_path: Path) -> None:
     var, wrong = tmp_path / "var", tmp_path / "letter.tar"
     wrong.write_text("ជំរាបសួរ")
-    assert manage(var, "migrate", "-v0").returncode == 0
+    empty_portal(var)
     before = (var / "db.sqlite3").read_bytes()
     answer = manage(var, "restore", str(wrong))
     assert answer.returncode == 1
