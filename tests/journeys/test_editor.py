@@ -67,9 +67,9 @@ def test_a_page_written_in_khmer_is_translated_and_published(signed_in: Page, ci
     page = signed_in
     home = requests.get(f"{city.url}/api/v1/pages/?path=/km/", timeout=30).json()
     page.goto(f"/admin/pages/add/pages/plainpage/{home['id']}/")
+    page.fill("[name=slug]", "market-hours")
     page.fill("[name=title]", "ម៉ោងបើកទីផ្សារ")
     page.fill("[name=summary]", "ទីផ្សារបើករាល់ព្រឹក។")
-    page.fill("[name=slug]", "market-hours")
     page.get_by_role("button", name="More actions").last.click()
     page.get_by_role("button", name="Publish").click()
     expect(page.locator(".messages")).to_contain_text("created and published")
