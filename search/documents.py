@@ -12,7 +12,8 @@ class Document:
     """One thing to find. Texts are plain text by language; what a results page shows is kept in the index, so it asks no database.
 
     `key` is `"<source name>:<primary key>"` (see `registry.Source`), `url` a path by language, `facets` values (slugs) by facet name,
-    `modified` aware. `sort` may hold `name` (str), `created` and `size` (numbers; `created` as a timestamp).
+    `modified` aware. `values`: what stands in the cells of a table, found but ranked below names.
+    `sort` may hold `name` (str), `created` and `size` (numbers; `created` as a timestamp).
     `extra` is handed back with the hit and never searched: names and ids a room needs to make a link or an API answer.
     """
 
@@ -26,6 +27,7 @@ class Document:
     url: Mapping[str, str]
     facets: Mapping[str, Sequence[str]]
     modified: datetime
+    values: Sequence[str] = ()
     sort: Mapping[str, str | float] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
 

@@ -9,7 +9,9 @@ from django.utils.safestring import SafeString, mark_safe
 
 from .documents import LANGUAGES
 from .query import Hit, Query
+from .reading import read
 from .text import excerpt, highlight
+from .tree import text_of
 
 
 def _marked(text: str, spans: list[tuple[int, int]]) -> SafeString:
@@ -49,7 +51,7 @@ def hit_of(display: dict[str, Any], query: Query) -> Hit:
     preferred = tuple(language for language in (query.language, display["language"]) if language)
     language = _language(display["title"], preferred)
     title = display["title"].get(language, "")
-    words = " ".join([query.text, *(term.text for term in query.terms if not term.negated)]).strip()
+    words = " ".join(filter(None, (text_of(read(query.text)), text_of(query.where))))
     excerpt_html, excerpt_language = _excerpt(display, words, (language, *preferred))
     url = display["url"].get(query.language) or display["url"].get(language) or next(iter(display["url"].values()), "")
     return Hit(

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
-FieldName = Literal["title", "summary", "body", "keywords"]
+from .tree import Node
+
 SORTABLE = ("modified", "created", "name", "size", "title")
 # Deeper than this nobody reads; both engines refuse or slow down there.
 DEEPEST = 10_000
@@ -16,28 +16,18 @@ class SearchUnavailable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class FieldTerm:
-    """Words that one field must hold (all of them), or must not hold all of."""
-
-    field: FieldName
-    text: str
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
     """What to look for.
 
-    `filters` and `exclude` map a facet, "kind", "language" or "key" to values: values of one name are ORed, names ANDed; a document
-    that has any excluded value is left out. `sort`: (one of SORTABLE, descending) pairs; empty: by relevance. "title" sorts by the title in
-    `language`. `language` is the reader's: preferred, never exclusive.
+    `text` is what a reader typed (see `reading`), `where` a tree that must match too. `filters` map a facet, "kind", "language" or
+    "key" to values: values of one name are ORed, names ANDed. `sort`: (one of SORTABLE, descending) pairs; empty: by relevance. "title"
+    sorts by the title in `language`. `language` is the reader's: preferred, never exclusive.
     """
 
     text: str = ""
     language: str = "km"
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    exclude: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    terms: Sequence[FieldTerm] = ()
+    where: Node | None = None
     facets: Sequence[str] = ()
     facet_limit: int = 50
     sort: Sequence[tuple[str, bool]] = ()

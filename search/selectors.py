@@ -4,10 +4,12 @@ from collections import OrderedDict
 
 from .engines import get_engine
 from .engines.base import Found, Plan
-from .matching import Node, match, match_any, match_field
+from .matching import lower
 from .present import hit_of
 from .query import DEEPEST, FacetValue, Query, Results
+from .reading import read
 from .registry import facet
+from .tree import And, Node
 
 
 def _sort_fields(query: Query) -> list[tuple[str, bool]]:
@@ -23,14 +25,10 @@ def _labelled(found: Found, query: Query) -> dict[str, list[FacetValue]]:
     return facets
 
 
-def _plan(query: Query, tree: Node | None, *, keys_only: bool = False) -> Plan:
-    nodes = [(term, match_field(term)) for term in query.terms]
+def _plan(query: Query, match: Node | None, *, keys_only: bool = False) -> Plan:
     return Plan(
-        match=tree,
-        terms=[node for term, node in nodes if node and not term.negated],
-        without=[node for term, node in nodes if node and term.negated],
+        match=match,
         filters=query.filters,
-        exclude=query.exclude,
         prefer=query.language,
         facets=list(query.facets),
         facet_limit=query.facet_limit,
@@ -43,12 +41,12 @@ def _plan(query: Query, tree: Node | None, *, keys_only: bool = False) -> Plan:
 
 def _found(query: Query, *, keys_only: bool = False) -> tuple[Found, bool]:
     """What the engine says, and whether it had to be content with some of the words."""
-    tree = match(query.text)
-    if query.text.strip() and tree is None:  # only signs that nobody can search for
-        return Found(0, [], {name: [] for name in query.facets}), False
+    parts = [part for part in (read(query.text), query.where) if part is not None]
+    tree = And(*parts) if parts else None
     engine = get_engine()
-    found = engine.search(_plan(query, tree, keys_only=keys_only))
-    if not found.total and (wider := match_any(query.text)):
+    match = lower(tree) if tree else None
+    found = engine.search(_plan(query, match, keys_only=keys_only))
+    if not found.total and tree and (wider := lower(tree, any_of=True)) != match:
         found = engine.search(_plan(query, wider, keys_only=keys_only))
         return found, bool(found.total)
     return found, False

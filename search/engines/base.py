@@ -5,8 +5,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from search.matching import Node
 from search.prepared import Prepared
+from search.tree import Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +14,7 @@ class Plan:
     """A question for an engine. `match` None: everything. `sort` empty: by score. `prefer`: the language to rank higher."""
 
     match: Node | None = None
-    terms: Sequence[Node] = ()
-    without: Sequence[Node] = ()
     filters: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    exclude: Mapping[str, Sequence[str]] = field(default_factory=dict)
     prefer: str = ""
     facets: Sequence[str] = ()
     facet_limit: int = 50
@@ -25,6 +22,11 @@ class Plan:
     offset: int = 0
     limit: int = 20
     keys_only: bool = False  # `displays` need hold no more than "key"
+
+
+def place(name: str) -> str:
+    """The index field of a value that a tree names."""
+    return name if name in ("key", "name", "exact") or name.endswith(("_w", "_g")) else f"facets.{name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,7 @@ def _mapping() -> Mapping:
     for field in FIELDS:
         mapping.field(f"{field}_w", Text(analyzer="whitespace"))
         mapping.field(f"{field}_g", Text(analyzer="whitespace"))
+    mapping.field("exact", Keyword())
     mapping.field("facets", Object(dynamic=True))
     mapping.field("modified", Date())
     for name in SORT_NUMBERS:
@@ -57,6 +58,7 @@ def _source(prepared: Prepared) -> dict[str, Any]:
     return {
         "key": prepared.key,
         **prepared.text,
+        "exact": prepared.exact,
         "facets": prepared.facets,
         "modified": prepared.modified,
         **prepared.numbers,

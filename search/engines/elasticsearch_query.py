@@ -1,44 +1,55 @@
 """A plan in Elasticsearch's words."""
 
-from collections.abc import Sequence
-
 from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.query import Query
 
-from search.matching import AnyOf, Node, Phrase, Term
+from search.tree import All, And, Better, Boost, Exists, Node, Not, Or, Prefix, Range, Term, Tokens
 
-from .base import Plan
+from .base import Plan, place
 
 PREFERRED = 0.5
 
 
 def node_query(node: Node) -> Query:
-    """The query for one node of the tree."""
+    """The query for one node of a tree that `matching.lower` made."""
+    if isinstance(node, Tokens):
+        kind, value = ("term", "value") if len(node.tokens) == 1 else ("match_phrase", "query")
+        return Q(kind, **{node.field: {value: " ".join(node.tokens), "boost": node.boost}})
+    if isinstance(node, Better):
+        return Q("bool", must=[node_query(node.part)], should=[node_query(part) for part in node.better])
+    if isinstance(node, Or):
+        return Q("bool", should=[node_query(part) for part in node.parts], minimum_should_match=1) if node.parts else Q("match_none")
+    if isinstance(node, And | Not):
+        parts = node.parts if isinstance(node, And) else (node,)
+        without = [node_query(part.part) for part in parts if isinstance(part, Not)]
+        return Q("bool", must=[node_query(part) for part in parts if not isinstance(part, Not)] or [Q("match_all")], must_not=without)
+    if isinstance(node, Boost):  # a bool's boost multiplies what is inside
+        return Q("bool", must=[node_query(node.part)], boost=node.factor)
+    return Q("match_all") if isinstance(node, All) else Q("constant_score", filter=_value(node))
+
+
+def _value(node: Node) -> Query:
     if isinstance(node, Term):
-        return Q("term", **{node.field: {"value": node.token, "boost": node.boost}})
-    if isinstance(node, Phrase):
-        return Q("match_phrase", **{node.field: {"query": " ".join(node.tokens), "boost": node.boost}})
-    if isinstance(node, AnyOf):
-        return Q("bool", should=[node_query(part) for part in node.parts], minimum_should_match=1)
-    return Q("bool", must=[node_query(part) for part in node.parts], should=[node_query(part) for part in node.better])
-
-
-def _any_value(name: str, values: Sequence[str]) -> Query:
-    return Q("terms", **{"key" if name == "key" else f"facets.{name}": list(values)})
+        return Q("term", **{place(node.field): {"value": node.value}})
+    if isinstance(node, Prefix):
+        return Q("prefix", **{place(node.field or "body_w"): {"value": node.text}})
+    if isinstance(node, Exists):
+        return Q("exists", field=place(node.field))
+    if isinstance(node, Range):
+        bounds = {"gte" if node.include_low else "gt": node.low, "lte" if node.include_high else "lt": node.high}
+        return Q("range", **{node.field: {name: bound for name, bound in bounds.items() if bound is not None}})
+    raise TypeError(f"{node!r} has not been lowered.")
 
 
 def elasticsearch_search(search: Search, plan: Plan) -> Search:
-    """What must match, what must not, and the little that the reader's language adds."""
-    without = [node_query(node) for node in plan.without]
-    without += [_any_value(name, values) for name, values in plan.exclude.items() if values]
+    """What must match, and the little that the reader's language adds."""
     better = []
     if plan.match and plan.prefer:
         better.append(Q("constant_score", filter=Q("term", **{"facets.language": plan.prefer}), boost=PREFERRED))
     search = search.query(
         "bool",
-        must=[node_query(node) for node in (plan.match, *plan.terms) if node is not None] or [Q("match_all")],
-        filter=[_any_value(name, values) for name, values in plan.filters.items()],
-        must_not=without,
+        must=[node_query(plan.match) if plan.match else Q("match_all")],
+        filter=[Q("terms", **{place(name): list(values)}) for name, values in plan.filters.items()],
         should=better,
     )
     for name in plan.facets:

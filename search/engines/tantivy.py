@@ -37,6 +37,7 @@ def _schema() -> tantivy.Schema:
     for field in FIELDS:
         builder.add_text_field(f"{field}_w", tokenizer_name="whitespace")
         builder.add_text_field(f"{field}_g", tokenizer_name="whitespace")
+    builder.add_text_field("exact", tokenizer_name="raw", index_option="basic")
     builder.add_json_field("facets", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_date_field("modified", fast=True)
     for name in SORT_NUMBERS:
@@ -53,6 +54,8 @@ def _document(prepared: Prepared) -> tantivy.Document:
     for field, tokens in prepared.text.items():
         if tokens:
             document.add_text(field, tokens)
+    for key in prepared.exact:
+        document.add_text("exact", key)
     document.add_json("facets", prepared.facets)
     document.add_date("modified", prepared.modified)
     for name, number in prepared.numbers.items():
@@ -198,16 +201,17 @@ class TantivyEngine:
         opened = self._reader()
         with _unavailable("The question cannot be put to the search index"):
             query = tantivy_query(opened.index.schema, plan)
+            matches = tantivy_query(opened.index.schema, plan, scored=False)
         try:
             with _unavailable("The search index cannot be read"):
-                return self._search(opened.index, query, plan)
+                return self._search(opened.index, query, matches, plan)
         except SearchUnavailable:
             self._mark_broken(opened.path)
             raise
 
-    def _search(self, index: tantivy.Index, query: tantivy.Query, plan: Plan) -> Found:
+    def _search(self, index: tantivy.Index, query: tantivy.Query, matches: tantivy.Query, plan: Plan) -> Found:
         searcher = index.searcher()
-        facets = count_facets(searcher, query, plan)
+        facets = count_facets(searcher, matches, plan)
         addresses: list[tantivy.DocAddress]
         page = max(1, min(plan.limit, DEEPEST))
         if len(plan.sort) > 1:

@@ -4,48 +4,78 @@ from collections.abc import Sequence
 from typing import Any
 
 import tantivy
-from tantivy import Occur, Query
+from tantivy import FieldType, Occur, Query
 
-from search.matching import AnyOf, Node, Phrase, Term
+from search.tree import All, And, Better, Boost, Exists, Node, Not, Or, Prefix, Range, Term, Tokens
 
-from .base import Plan
+from .base import Plan, place
 
 PREFERRED = 0.5
 
 
-def _boosted(query: Query, boost: float) -> Query:
-    return query if boost == 1.0 else Query.boost_query(query, boost)
+class Translator:
+    """Trees into queries. Not `scored`: only what matches, without what would merely rank it."""
+
+    def __init__(self, schema: tantivy.Schema, *, scored: bool) -> None:
+        self.schema = schema
+        self.scored = scored
+
+    def query(self, node: Node) -> Query:
+        """The query for one node of a tree that `matching.lower` made."""
+        if isinstance(node, Tokens):
+            return self._boosted(self._tokens(node), node.boost)
+        if isinstance(node, Better):
+            if not self.scored:
+                return self.query(node.part)
+            return Query.boolean_query([(Occur.Must, self.query(node.part)), *((Occur.Should, self.query(part)) for part in node.better)])
+        if isinstance(node, Or):
+            return Query.boolean_query([(Occur.Should, self.query(part)) for part in node.parts]) if node.parts else Query.empty_query()
+        if isinstance(node, And | Not):
+            return self._all_of(node.parts if isinstance(node, And) else (node,))
+        if isinstance(node, Boost):
+            return self._boosted(self.query(node.part), node.factor)
+        return Query.all_query() if isinstance(node, All) else self._value(node)
+
+    def _boosted(self, query: Query, factor: float) -> Query:
+        return query if factor == 1.0 or not self.scored else Query.boost_query(query, factor)
+
+    def _tokens(self, node: Tokens) -> Query:
+        if len(node.tokens) == 1:
+            return Query.term_query(self.schema, node.field, node.tokens[0])
+        return Query.phrase_query(self.schema, node.field, list(node.tokens))
+
+    def _all_of(self, parts: Sequence[Node]) -> Query:
+        clauses = [(Occur.MustNot, self.query(part.part)) if isinstance(part, Not) else (Occur.Must, self.query(part)) for part in parts]
+        if all(isinstance(part, Not) for part in parts):
+            clauses.append((Occur.Must, Query.all_query()))
+        return Query.boolean_query(clauses)
+
+    def _value(self, node: Node) -> Query:
+        if isinstance(node, Term):
+            found = Query.term_query(self.schema, place(node.field), node.value)
+        elif isinstance(node, Prefix):
+            found = Query.fuzzy_term_query(self.schema, place(node.field or "body_w"), node.text, distance=0, prefix=True)
+        elif isinstance(node, Exists):
+            found = Query.exists_query(place(node.field))
+        elif isinstance(node, Range):
+            kind = FieldType.Date if node.field == "modified" else FieldType.Float
+            low, high = (bound if kind == FieldType.Date or bound is None else float(bound) for bound in (node.low, node.high))
+            if low is None and high is None:
+                return Query.all_query()
+            found = Query.range_query(self.schema, node.field, kind, low, high, node.include_low, node.include_high)
+        else:
+            raise TypeError(f"{node!r} has not been lowered.")
+        return Query.const_score_query(found, 1.0)
 
 
-def node_query(schema: tantivy.Schema, node: Node) -> Query:
-    """The query for one node of the tree."""
-    if isinstance(node, Term):
-        return _boosted(Query.term_query(schema, node.field, node.token), node.boost)
-    if isinstance(node, Phrase):
-        return _boosted(Query.phrase_query(schema, node.field, list(node.tokens)), node.boost)
-    if isinstance(node, AnyOf):
-        return Query.boolean_query([(Occur.Should, node_query(schema, part)) for part in node.parts])
-    return Query.boolean_query(
-        [(Occur.Must, node_query(schema, part)) for part in node.parts] + [(Occur.Should, node_query(schema, part)) for part in node.better]
-    )
-
-
-def _any_value(schema: tantivy.Schema, name: str, values: Sequence[str]) -> Query:
-    field = "key" if name == "key" else f"facets.{name}"
-    queries = [Query.term_query(schema, field, value) for value in values] or [Query.empty_query()]
-    return Query.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def tantivy_query(schema: tantivy.Schema, plan: Plan) -> Query:
-    """What must match, what must not, and the little that the reader's language adds."""
-    must = [node_query(schema, node) for node in (plan.match, *plan.terms) if node is not None]
-    must += [Query.const_score_query(_any_value(schema, name, values), 0.0) for name, values in plan.filters.items()]
-    clauses = [(Occur.Must, query) for query in must] or [(Occur.Must, Query.all_query())]
-    clauses += [(Occur.MustNot, node_query(schema, node)) for node in plan.without]
-    clauses += [(Occur.MustNot, _any_value(schema, name, values)) for name, values in plan.exclude.items() if values]
-    if plan.match and plan.prefer:
-        preferred = Query.const_score_query(Query.term_query(schema, "facets.language", plan.prefer), PREFERRED)
-        clauses.append((Occur.Should, preferred))
+def tantivy_query(schema: tantivy.Schema, plan: Plan, *, scored: bool = True) -> Query:
+    """What must match, and the little that the reader's language adds."""
+    found = Translator(schema, scored=scored)
+    clauses = [(Occur.Must, found.query(plan.match) if plan.match else Query.all_query())]
+    for name, values in plan.filters.items():
+        clauses.append((Occur.Must, Query.const_score_query(Query.term_set_query(schema, place(name), list(values)), 0.0)))
+    if plan.match and plan.prefer and scored:
+        clauses.append((Occur.Should, Query.const_score_query(Query.term_query(schema, "facets.language", plan.prefer), PREFERRED)))
     return Query.boolean_query(clauses)
 
 
