@@ -9,6 +9,7 @@ from django.utils import translation
 from datasets.models import Dataset, Group, Licence, Organization, Resource
 from datasets.models.identity import language_path
 from datasets.selectors import visible_datasets, visible_resources, with_resources
+from datasets.services.store_packages import package_changes, store_packages
 from search.documents import LANGUAGES, Document
 
 
@@ -57,7 +58,10 @@ class DatasetSource:
         return self._rows().order_by("pk").values_list("pk", flat=True)
 
     def documents(self, pks: Sequence[int]) -> Iterable[Document]:
-        for dataset in with_resources(self._rows().filter(pk__in=pks)):
+        changes = package_changes(pks)
+        rows = list(with_resources(self._rows().filter(pk__in=pks)))
+        store_packages(datasets=rows, changes=changes)  # the rows are in hand: the Action API gets its dictionaries in the same go
+        for dataset in rows:
             yield self._document(dataset)
 
     def _document(self, dataset: Dataset) -> Document:

@@ -82,8 +82,12 @@ def visible_versions(user: Any, resource: Resource) -> QuerySet[Version]:
 
 def with_resources(datasets: QuerySet[Dataset], user: Any = NOBODY) -> QuerySet[Dataset]:
     """`datasets` with groups, tags and visible resources (as `offered_resources`) fetched in a constant number of queries."""
-    resources = Prefetch("resources", queryset=visible_resources(user), to_attr="offered_resources")
-    return datasets.prefetch_related("groups", "tags", resources)
+    return datasets.prefetch_related(*parts(user))
+
+
+def parts(user: Any = NOBODY) -> tuple[str | Prefetch[Any], ...]:
+    """What belongs to a dataset, to be prefetched: groups, tags and visible resources (as `offered_resources`)."""
+    return "groups", "tags", Prefetch("resources", queryset=visible_resources(user), to_attr="offered_resources")
 
 
 def organizations() -> QuerySet[Organization]:

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import published
 
-from datasets.models import Dataset, Group, Membership, Organization, Resource, Tag
+from datasets.models import Dataset, Group, Licence, Membership, Organization, Resource, Tag
 from datasets.services.announce_change import announce_dataset, announce_datasets, announce_resource
 from datasets.services.open_admin import open_admin
 from datasets.services.publish_waiting_versions import publish_waiting_versions
@@ -24,7 +24,7 @@ def on_resource(sender: Any, instance: Resource, raw: bool = False, **kwargs: An
     announce_resource(resource=instance)
 
 
-def on_label(sender: Any, instance: Organization | Group | Tag, created: bool, **kwargs: Any) -> None:
+def on_label(sender: Any, instance: Organization | Group | Tag | Licence, created: bool, **kwargs: Any) -> None:
     if not created:
         announce_datasets(datasets=instance.datasets.all())
 
@@ -43,7 +43,7 @@ def connect() -> None:
         signal.connect(on_resource, sender=Resource, dispatch_uid=f"resource-{signal is post_save}")
     for through in (Dataset.tags.through, Dataset.groups.through):
         m2m_changed.connect(on_dataset_labels, sender=through, dispatch_uid=f"labels-{through.__name__}")
-    for model in (Organization, Group, Tag):
+    for model in (Organization, Group, Tag, Licence):
         post_save.connect(on_label, sender=model, dispatch_uid=f"label-{model.__name__}")
     post_save.connect(on_membership, sender=Membership, dispatch_uid="membership")
     published.connect(on_published, sender=Dataset, dispatch_uid="waiting-versions")

@@ -10,7 +10,6 @@ from search.query import DEEPEST, Query, SearchUnavailable
 from search.selectors import matching_keys
 
 from .clauses import condition, split_words
-from .dictionaries.dataset import dataset_dicts
 from .errors import SearchConnectionError, SearchError
 from .facets import count_facets, search_facets
 from .fields import SORTS, in_languages, words_in
@@ -18,6 +17,7 @@ from .flat import flat
 from .lucene import QueryError
 from .registry import User
 from .search_request import SearchRequest
+from .stored import packages
 
 IN_DRAFTS = words_in("name", *in_languages("title"), *in_languages("summary"), *in_languages("notes"))
 
@@ -77,7 +77,7 @@ class PackageQuery:
             found += self.scope.exclude(public()).filter(IN_DRAFTS(words, True)).values_list("pk", flat=True)
         return found
 
-    def _page(self, found: QuerySet[Dataset]) -> list[dict[str, Any]]:
+    def _page(self, found: QuerySet[Dataset]) -> list[Any]:
         start, end = self.request.start, self.request.start + self.request.rows
         by_score = self.request.sort[0][0] == "score"
         if by_score and self.ranked is not None:
@@ -86,10 +86,9 @@ class PackageQuery:
             keys = (ranked if self.request.sort[0][1] else ranked[::-1])[start:end]
         else:
             keys = list(found.order_by(*self._order()).values_list("pk", flat=True)[start:end])
-        rows = Dataset.objects.filter(pk__in=keys)
         if self.request.fl:
-            return flat(rows, keys, self.request.fl, self.user)
-        return dataset_dicts(rows, self.user, keys)
+            return flat(Dataset.objects.filter(pk__in=keys), keys, self.request.fl, self.user)
+        return packages(self.user, keys)
 
     def _order(self) -> list[Any]:
         order: list[Any] = []

@@ -7,6 +7,7 @@ from .group import Group
 from .licence import Conformance, Licence
 from .log import DatasetLogEntry
 from .organization import Capacity, Membership, Organization
+from .package_dictionary import PackageDictionary
 from .resource import Resource
 from .tag import Tag
 from .version import DataFile, State, Version
@@ -24,6 +25,7 @@ __all__ = [
     "Membership",
     "Organization",
     "OrganizationApprovalTask",
+    "PackageDictionary",
     "Resource",
     "State",
     "Tag",

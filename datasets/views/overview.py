@@ -50,6 +50,11 @@ class Part:
     def is_table(self) -> bool:
         return bool(self.version and self.version.is_table)
 
+    @property
+    def filename(self) -> str:
+        """What the file is called; "" for a link."""
+        return self.version.filename if self.version else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Overview:

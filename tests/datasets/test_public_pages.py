@@ -107,6 +107,14 @@ def test_the_dataset_says_what_it_is_before_anything_is_downloaded(client: Clien
     assert f"/api/v1/datasets/{version.resource.dataset.name}/" in text
 
 
+def test_a_link_without_a_file_has_its_pages(client: Client) -> None:
+    resource = ResourceFactory(name_km="", name_en="", name_zh_hans="", link_url="https://example.org/ភូមិ.pdf", format="PDF")
+    for page in (resource.dataset.get_absolute_url(), resource.get_absolute_url()):
+        answer = client.get(page)
+        assert answer.status_code == 200
+        assert "https://example.org/ភូមិ.pdf" in answer.content.decode()
+
+
 def test_text_in_another_language_carries_its_own(client: Client) -> None:
     dataset = DatasetFactory(title_en="", title_zh_hans="", summary_en="", summary_zh_hans="")
     text = text_of(client.get(f"/en/dataset/{dataset.name}/"))

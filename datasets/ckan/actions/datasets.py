@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from datasets.ckan.dictionaries.dataset import dataset_dicts, latest_dict
+from datasets.ckan.dictionaries.dataset import latest_dict
 from datasets.ckan.errors import NotAuthorized, NotFound
 from datasets.ckan.lookups import find_dataset
 from datasets.ckan.registry import Parameters, User, action
+from datasets.ckan.stored import packages, stored_package
 from datasets.ckan.values import natural, required
 from datasets.ckan.writing.save_dataset import create_package, patch_package, update_package
 from datasets.models import Dataset
@@ -26,7 +27,7 @@ def package_list(user: User, data: Parameters) -> list[str]:
 
 
 @action("current_package_list_with_resources", side_effect_free=True)
-def current_package_list_with_resources(user: User, data: Parameters) -> list[dict[str, Any]]:
+def current_package_list_with_resources(user: User, data: Parameters) -> list[Any]:
     """Public datasets with their resources, the last changed first.
 
     limit (10), offset, page (of `limit` datasets, from 1).
@@ -35,11 +36,11 @@ def current_package_list_with_resources(user: User, data: Parameters) -> list[di
     page = natural(data, "page", 0)
     start = natural(data, "offset", 0) if not page else (page - 1) * limit
     keys = list(visible_datasets(user).filter(public()).order_by("-modified", "pk").values_list("pk", flat=True)[start : start + limit])
-    return dataset_dicts(Dataset.objects.filter(pk__in=keys), user, keys)
+    return packages(user, keys)
 
 
 @action("package_show", side_effect_free=True)
-def package_show(user: User, data: Parameters) -> dict[str, Any]:
+def package_show(user: User, data: Parameters) -> Any:
     """One dataset with its resources.
 
     id (or name_or_id): its id, name or former name.
@@ -47,7 +48,8 @@ def package_show(user: User, data: Parameters) -> dict[str, Any]:
     """
     if data.get("id") in (None, "") and data.get("name_or_id") in (None, ""):
         required(data, "name_or_id")
-    return latest_dict(find_dataset(user, required(data, "id", "name_or_id")), user)
+    wanted = required(data, "id", "name_or_id")
+    return stored_package(user, wanted) or latest_dict(find_dataset(user, wanted), user)
 
 
 @action("package_create")

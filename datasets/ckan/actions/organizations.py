@@ -6,11 +6,11 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from datasets.api.languages import source_text
-from datasets.ckan.dictionaries.dataset import dataset_dicts
 from datasets.ckan.dictionaries.organization import group_dict
 from datasets.ckan.errors import NotFound, ValidationError
 from datasets.ckan.fields import in_languages
 from datasets.ckan.registry import Parameters, User, action
+from datasets.ckan.stored import packages
 from datasets.ckan.values import boolean, natural, required, strings, text
 from datasets.models import Capacity, Dataset, Group, Membership, Organization
 from datasets.policies import is_superuser
@@ -58,7 +58,7 @@ def group_show(user: User, data: Parameters) -> dict[str, Any]:
 
 
 @action("group_package_show", side_effect_free=True)
-def group_package_show(user: User, data: Parameters) -> list[dict[str, Any]]:
+def group_package_show(user: User, data: Parameters) -> list[Any]:
     """A group's (or organization's) datasets.
 
     id: its name or id. limit.
@@ -180,9 +180,8 @@ def _shown(user: User, row: Any, datasets: QuerySet[Dataset], data: Parameters) 
     return found
 
 
-def _newest(datasets: QuerySet[Dataset], user: Any, limit: int) -> list[dict[str, Any]]:
-    keys = list(datasets.filter(public()).order_by("-modified", "pk").values_list("pk", flat=True)[:limit])
-    return dataset_dicts(Dataset.objects.filter(pk__in=keys), user, keys)
+def _newest(datasets: QuerySet[Dataset], user: Any, limit: int) -> list[Any]:
+    return packages(user, list(datasets.filter(public()).order_by("-modified", "pk").values_list("pk", flat=True)[:limit]))
 
 
 def _complete(found: QuerySet[Any], data: Parameters) -> list[dict[str, str]]:

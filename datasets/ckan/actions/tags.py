@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from datasets.ckan.dictionaries.dataset import dataset_dicts
 from datasets.ckan.dictionaries.tag import licence_dict, tag_dict
 from datasets.ckan.errors import NotFound
 from datasets.ckan.registry import Parameters, User, action
+from datasets.ckan.stored import packages
 from datasets.ckan.values import boolean, natural, required, strings
 from datasets.models import Tag
 from datasets.selectors import as_uuid, licences, tags, visible_datasets
@@ -64,7 +64,9 @@ def tag_show(user: User, data: Parameters) -> dict[str, Any]:
         raise NotFound
     found = tag_dict(tag)
     if boolean(data, "include_datasets", False):
-        found["packages"] = dataset_dicts(visible_datasets(user).filter(tags=tag, live=True).order_by("name")[:1000], user)
+        found["packages"] = packages(
+            user, list(visible_datasets(user).filter(tags=tag, live=True).order_by("name").values_list("pk", flat=True)[:1000])
+        )
     return found
 
 

@@ -1,7 +1,7 @@
 """A dataset as CKAN's twenty-nine keys, and beside them the texts in every language and whether it is sample content."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,7 +11,7 @@ from datasets.api.languages import source_text, translations
 from datasets.ckan.registry import User
 from datasets.ckan.times import naive_utc
 from datasets.models import Dataset, Resource, Version
-from datasets.selectors import with_resources
+from datasets.selectors import parts, with_resources
 
 from .organization import group_of_dataset, organization_of_dataset
 from .resource import resource_dict
@@ -22,13 +22,12 @@ KEPT = ("author_email", "version")
 PREFIX = "ckan:"
 
 
-def dataset_dicts(datasets: QuerySet[Dataset], user: User, keys: list[int] | None = None) -> list[dict[str, Any]]:
-    """The datasets as dictionaries, in the order of `keys` if given: five queries, however many there are."""
+def dataset_dicts(datasets: QuerySet[Dataset], user: User) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Key and dictionary of each: five queries, however many there are."""
     rows = list(with_resources(datasets.select_related("organization", "licence"), user))
-    if keys is not None:
-        rows.sort(key=lambda row: keys.index(row.pk))
     versions = _newest_versions(resource for dataset in rows for resource in dataset.offered_resources)
-    return [dataset_dict(dataset, versions) for dataset in rows]
+    for dataset in rows:
+        yield dataset.pk, dataset_dict(dataset, versions)
 
 
 def dataset_dict(dataset: Dataset, versions: dict[int, Version]) -> dict[str, Any]:
@@ -102,13 +101,12 @@ def _newest_versions(resources: Iterable[Resource]) -> dict[int, Version]:
 
 def latest_dict(dataset: Dataset, user: User) -> dict[str, Any]:
     """One dataset as the caller may read it: the published row, or of a dataset that is still a draft its latest wording."""
-    row = with_resources(Dataset.objects.filter(pk=dataset.pk).select_related("organization", "licence"), user).get()
-    versions = _newest_versions(row.offered_resources)
-    if row.live or row.latest_revision_id is None:
-        return dataset_dict(row, versions)
-    draft = row.get_latest_revision_as_object()
-    draft.offered_resources = row.offered_resources
-    return dataset_dict(draft, versions)
+    prefetch_related_objects([dataset], *parts(user))
+    offered = dataset.offered_resources  # type: ignore[attr-defined]
+    if not dataset.live and dataset.latest_revision_id is not None:
+        dataset = dataset.get_latest_revision_as_object()
+        dataset.offered_resources = offered  # type: ignore[attr-defined]
+    return dataset_dict(dataset, _newest_versions(offered))
 
 
 def newest_version(resource: Resource) -> Version | None:
