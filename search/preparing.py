@@ -1,6 +1,10 @@
 """From rows to prepared documents: a row whose document cannot be made never holds up the others."""
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
 
 from .documents import Document
 from .prepared import Prepared, prepare
@@ -33,3 +37,30 @@ def _checked(source: Source, pks: Sequence[int], documents: Iterable[Document]) 
             raise ValueError(f"{source.name} gave {document.key!r}, which was not asked for: keys are '<source name>:<primary key>'")
         made[keys[document.key]] = prepare(document)
     return made
+
+
+CHUNK = 100
+
+
+def prepare_all(documents: Iterable[Document], *, processes: int | None = None) -> Iterator[Prepared]:
+    """The documents analysed, in their order, by as many processes as there are processors; few documents by this one."""
+    documents = iter(documents)
+    few = list(islice(documents, CHUNK))
+    processes = processes or len(os.sched_getaffinity(0))
+    if len(few) < CHUNK or processes == 1:
+        yield from map(prepare, few)
+        yield from map(prepare, documents)
+        return
+    with ProcessPoolExecutor(processes, get_context("forkserver")) as pool:
+        waiting = [pool.submit(prepare_chunk, few)]
+        while chunk := list(islice(documents, CHUNK)):
+            waiting.append(pool.submit(prepare_chunk, chunk))
+            if len(waiting) > 2 * processes:
+                yield from waiting.pop(0).result()
+        for done in waiting:
+            yield from done.result()
+
+
+def prepare_chunk(documents: Sequence[Document]) -> list[Prepared]:
+    """What one process does."""
+    return [prepare(document) for document in documents]

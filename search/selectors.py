@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from .engines import get_engine
+from .engines import Engine, get_engine
 from .engines.base import Found, Plan
 from .matching import lower
 from .present import hit_of
@@ -39,11 +39,10 @@ def _plan(query: Query, match: Node | None, *, keys_only: bool = False) -> Plan:
     )
 
 
-def _found(query: Query, *, keys_only: bool = False) -> tuple[Found, bool]:
+def _found(query: Query, engine: Engine, *, keys_only: bool = False) -> tuple[Found, bool]:
     """What the engine says, and whether it had to be content with some of the words."""
     parts = [part for part in (read(query.text), query.where) if part is not None]
     tree = And(*parts) if parts else None
-    engine = get_engine()
     match = lower(tree) if tree else None
     found = engine.search(_plan(query, match, keys_only=keys_only))
     if not found.total and tree and (wider := lower(tree, any_of=True)) != match:
@@ -52,17 +51,17 @@ def _found(query: Query, *, keys_only: bool = False) -> tuple[Found, bool]:
     return found, False
 
 
-def search(query: Query) -> Results:
+def search(query: Query, *, engine: Engine | None = None) -> Results:
     """The page of matches that `query` asks for. Raises SearchUnavailable.
 
     Facets are counted over exactly these matches. Where nothing holds all the words, what holds some of them (`relaxed`).
     """
-    found, relaxed = _found(query)
+    found, relaxed = _found(query, engine or get_engine())
     hits = [hit_of(display, query) for display in found.displays]
     return Results(found.total, hits, _labelled(found, query), relaxed)
 
 
 def matching_keys(query: Query) -> list[str]:
     """The keys alone of what `search` would give, in its order, at most DEEPEST. Raises SearchUnavailable."""
-    found, _ = _found(query, keys_only=True)
+    found, _ = _found(query, get_engine(), keys_only=True)
     return [display["key"] for display in found.displays]

@@ -6,11 +6,12 @@ from django.conf import settings
 
 from .base import Engine
 
-__all__ = ["Engine", "get_engine"]
+__all__ = ["Engine", "engine_for", "get_engine"]
 
 
 @lru_cache(8)
-def _engine(url: str, index: str, folder: str) -> Engine:
+def engine_for(url: str, index: str, folder: str) -> Engine:
+    """The engine of this address (Elasticsearch) or, without one, folder (Tantivy)."""
     if url:
         from .elasticsearch import ElasticsearchEngine
 
@@ -22,4 +23,4 @@ def _engine(url: str, index: str, folder: str) -> Engine:
 
 def get_engine() -> Engine:
     """Elasticsearch where ELASTICSEARCH_URL is set, else Tantivy in SEARCH_INDEX_DIR."""
-    return _engine(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX, str(settings.SEARCH_INDEX_DIR))
+    return engine_for(settings.ELASTICSEARCH_URL, settings.ELASTICSEARCH_INDEX, str(settings.SEARCH_INDEX_DIR))
