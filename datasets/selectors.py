@@ -1,15 +1,22 @@
 """What can be read, as querysets: the only place that knows what the public may see."""
 
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Prefetch, Q, QuerySet
 
+from datasets.tabular.crosswalk import Crosswalk, read_crosswalk
+
 from .models import Dataset, Group, Licence, Organization, Resource, Tag, Version
 from .policies import capacities, editing_organizations, is_superuser, publishing_organizations
 
 NOBODY = AnonymousUser()
+CROSSWALK = "administrative-codes"  # the dataset's name
+SHIPPED_CROSSWALK = Path(__file__).parent / "sample" / "files" / "administrative-codes.csv"
+_read_crosswalk = lru_cache(maxsize=2)(read_crosswalk)  # tables never change; a new version has a path of its own
 
 
 def public(prefix: str = "") -> Q:
@@ -108,3 +115,10 @@ def tags() -> QuerySet[Tag]:
 def licences() -> QuerySet[Licence]:
     """Every licence, in CKAN's order."""
     return Licence.objects.all()
+
+
+def crosswalk() -> Crosswalk:
+    """Codes of administrative units by edition: the published dataset "administrative-codes", else the one the project ships."""
+    found = visible_resources().filter(dataset__name=CROSSWALK, current__error_count=0).exclude(current__parquet="").first()
+    path = found.current.parquet_path if found is not None and found.current is not None else None
+    return _read_crosswalk(path if path is not None and path.is_file() else SHIPPED_CROSSWALK)

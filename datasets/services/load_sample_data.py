@@ -132,4 +132,5 @@ def table_schema(row: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str
                 "description_translated": dict(words["description"]),
             }
         )
-    return {"fields": fields, **({"primaryKey": [row["primary_key"]]} if "primary_key" in row else {})}
+    key = row.get("primary_key", [])
+    return {"fields": fields, **({"primaryKey": [key] if isinstance(key, str) else key} if key else {})}

@@ -27,7 +27,7 @@ MISSING_TOKENS = (
     "មិនមាន",
     "គ្មាន",
 )
-_CODE_NAME = re.compile(
+CODE_NAME = re.compile(
     r"(^|[\s_.\-])(code|codes|pcode|postcode|zip|phone|telephone|tel|mobile|fax|gis_?id|ncdd|iso\d*)($|[\s_.\-\d])|លេខកូដ|កូដ|ទូរស័ព្ទ|编码|代码|电话",
     re.IGNORECASE,
 )
@@ -82,7 +82,7 @@ def _field(name: str, cells: Iterable[str]) -> tuple[dict[str, Any], set[str]]:
 
 def _type(name: str, values: set[str]) -> dict[str, Any]:
     every = _every(values)
-    if any(_LEADING_ZERO.fullmatch(value) for value in values) or _CODE_NAME.search(name):
+    if any(_LEADING_ZERO.fullmatch(value) for value in values) or CODE_NAME.search(name):
         return {"type": "string"}
     if every(_INTEGER):
         return {"type": "year"} if _YEAR_NAME.search(name) and every(_YEAR) else {"type": "integer"}

@@ -53,10 +53,11 @@ def test_it_is_published_valid_once_and_goes_without_a_trace(client: Client, fol
     assert load_sample_data(lines.append) == len(FILES) == len(lines)
     before = Version.objects.count()
     assert load_sample_data() == len(FILES)
-    assert Version.objects.count() == before == 7
+    assert Version.objects.count() == before == 8
     assert set(Version.objects.values_list("state", flat=True)) == {State.VALID}
     assert dict(Version.objects.values_list("filename", "row_count")) == {
         "villages.csv": 14578,
+        "administrative-codes.csv": 18159,
         "provinces-districts-communes.csv": 1887,
         "preah-sihanouk-units.csv": 147,
         "flood-hazard-index.csv": 1633,

@@ -1,0 +1,67 @@
+"""Tables joined by administrative code, through the crosswalk: nothing is lost without being told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from .crosswalk import TODAY, Crosswalk, Remap
+
+UNIT_CODE = "unit_code"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeJoin:
+    """`frame`: every row of the left table with a code, `unit_code` (today's) and the right table's columns, null where it has none.
+
+    `edition` and `codes` tell about the left table: the edition it uses, and which of its codes were matched, remapped or dropped
+    (a dropped code has no counterpart today: its rows are not in `frame`). `unmatched`: codes the right table has no row for.
+    """
+
+    frame: pl.DataFrame
+    edition: str
+    codes: Remap
+    unmatched: tuple[str, ...]
+
+
+def join_by_code(
+    left: str | Path,
+    right: str | Path | None,
+    *,
+    left_column: str,
+    right_column: str = "code",
+    crosswalk: Crosswalk,
+) -> CodeJoin:
+    """Joins two Parquet tables by code, both brought to today's edition.
+
+    Without `right` the units themselves are joined (name_km, name_latin, parent_code).
+    Names that both tables have get the suffix `_right`. A code that is on the right more than once gives as many rows.
+    """
+    table, edition, codes = _brought_to_today(left, left_column, crosswalk)
+    if right is None:
+        units = crosswalk.editions[TODAY].values()
+        other = pl.DataFrame(
+            [(unit.code, unit.name_km, unit.name_latin, unit.parent_code) for unit in units],
+            schema=dict.fromkeys([UNIT_CODE, "name_km", "name_latin", "parent_code"], pl.String()),
+            orient="row",
+        )
+    else:
+        other = _brought_to_today(right, right_column, crosswalk)[0].drop("_id", strict=False)
+        other = other if right_column == UNIT_CODE else other.drop(right_column)
+    missing = set(table[UNIT_CODE]) - set(other[UNIT_CODE])
+    frame = table.join(other, on=UNIT_CODE, how="left", maintain_order="left")
+    return CodeJoin(frame, edition, codes, tuple(sorted(missing)))
+
+
+def _brought_to_today(path: str | Path, column: str, crosswalk: Crosswalk) -> tuple[pl.DataFrame, str, Remap]:
+    table = pl.read_parquet(path).with_columns(pl.col(column).cast(pl.String).alias(UNIT_CODE))
+    given = table[UNIT_CODE].drop_nulls().to_list()
+    edition = crosswalk.edition_of(given).edition
+    codes = crosswalk.remap(given, edition, TODAY)
+    mapping = pl.DataFrame(
+        {UNIT_CODE: list(codes.mapping), "to": list(codes.mapping.values())}, schema={UNIT_CODE: pl.String(), "to": pl.String()}
+    )
+    table = table.join(mapping, on=UNIT_CODE, how="inner", maintain_order="left")
+    return table.with_columns(pl.col("to").alias(UNIT_CODE)).drop("to"), edition, codes
