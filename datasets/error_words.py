@@ -122,8 +122,19 @@ PROBLEMS: Mapping[str, Any] = {
     "blank-header": _("Column %(number)s has no name; “%(field)s” is proposed."),
     "duplicate-header": _("Several columns are called “%(field)s”."),
     "cleaned-header": _("Spaces or invisible characters were removed from the names of columns."),
+    "joined-header": _("The header has several rows (%(rows)s): the names are joined, like “Population – Women”."),
+    "khmer-digits": _(
+        "“%(field)s” has numbers in Khmer digits (%(cell)s). They are kept exactly as they are, as text; to add and compare them,"
+        " write %(suggestion)s in the file."
+    ),
+    "legacy-font": _(
+        "The text seems to be written for an old Khmer font (Limon, ABC). Such text cannot be turned into Khmer letters here:"
+        " convert the file to Unicode with the font's converter and upload it again."
+    ),
     "ragged-row": _("%(count)s rows do not have %(expected)s cells; the first is row %(row)s with %(actual)s."),
-    "too-big": _("The table is too large to be checked (%(actual)s %(unit)s, at most %(limit)s). Split it into several files."),
+    "too-big": _(
+        "The table is too large to be checked (%(actual)s %(unit)s, at most %(limit)s). Save it as CSV, or split it into several files."
+    ),
     "too-wide": _("The table has too many columns (%(actual)s, at most %(limit)s)."),
     "line-too-long": _("A line is too long to be read (row %(row)s). A quotation mark is probably missing."),
     "zip-bomb": _("The file unpacks to far more than a table needs, so it was not opened. Save the data as CSV and upload that."),
@@ -131,6 +142,10 @@ PROBLEMS: Mapping[str, Any] = {
     "empty-sheet": _("The sheet “%(sheet)s” is empty. Choose another one."),
     "bad-geojson": _("This is not GeoJSON with features that can be read (line %(line)s). Export it again as a FeatureCollection."),
     "bad-json": _("This is not JSON with a list of records (line %(line)s)."),
+    "bad-kml": _(
+        "This is not a KML or KMZ file with points that can be read (line %(line)s). Export the places again as points, without a"
+        " document type, or as CSV."
+    ),
     "bad-descriptor": _("The file cannot be read as described: %(reason)s"),
     "engine-error": _("The file could not be checked. Save it anew and upload it again; if that does not help, tell the administrators."),
     "missing-file": _("The bytes are not there any more. Upload the file again."),

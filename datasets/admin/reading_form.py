@@ -1,10 +1,13 @@
-"""How the file is to be read: encoding, delimiter, header row, sheet."""
+"""How the file is to be read: encoding, delimiter, decimal mark, header rows, sheet."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from datasets.tabular.headers import JOIN, MAX_HEADER_ROWS
+from datasets.tabular.workfile import RECORDS, WORKBOOKS
 
 ENCODINGS = [
     ("utf-8", "UTF-8"),
@@ -18,6 +21,7 @@ ENCODINGS = [
     ("big5", "Big5"),
 ]
 DELIMITERS = [(",", _("comma ,")), (";", _("semicolon ;")), ("\t", _("tab")), ("|", _("bar |"))]
+DECIMALS = [("", _("as each column seems")), (".", _("point: 1.5")), (",", _("comma: 1,5"))]
 TAB = "tab"
 
 
@@ -28,15 +32,13 @@ def _with(choices: list[tuple[str, Any]], value: str) -> list[tuple[str, Any]]:
 class ReadingForm(forms.Form):
     """Starts from the version's dialect (or what was detected) and gives the new one in `dialect`."""
 
-    header_row = forms.IntegerField(
-        label=_("Header row"), min_value=0, max_value=1000, help_text=_("The row that names the columns; 0 if there is none.")
-    )
-
     def __init__(self, *args: Any, detection: Mapping[str, Any], dialect: Mapping[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind, self.given = detection.get("kind", "csv"), dict(dialect or detection.get("dialect") or {})
-        rows = self.given.get("headerRows") or [1]
-        self.fields["header_row"].initial = rows[0] if self.given.get("header", True) else 0
+        if self.kind not in RECORDS:
+            self._ask_for_header()
+        decimal = self.given.get("decimalChar", "")
+        self.fields["decimal"] = forms.ChoiceField(label=_("Decimal mark"), choices=DECIMALS, initial=decimal, required=False)
         if self.kind in ("csv", "tsv"):
             encoding = self.given.get("encoding") or detection.get("encoding") or "utf-8"
             delimiter = self.given.get("csv", {}).get("delimiter") or ("\t" if self.kind == "tsv" else ",")
@@ -46,16 +48,30 @@ class ReadingForm(forms.Form):
             self.fields["encoding"] = forms.ChoiceField(label=_("Encoding"), choices=_with(ENCODINGS, encoding), initial=encoding)
             self.fields["delimiter"] = forms.ChoiceField(label=_("Delimiter"), choices=_with(choices, shown), initial=shown)
         sheets = detection.get("sheets") or []
-        if self.kind == "xlsx" and sheets:
+        if self.kind in WORKBOOKS and sheets:
             chosen = self.given.get("excel", {}).get("sheet") or detection.get("sheet")
             self.fields["sheet"] = forms.ChoiceField(label=_("Sheet"), choices=[(name, name) for name in sheets], initial=chosen)
+
+    def _ask_for_header(self) -> None:
+        rows = (self.given.get("headerRows") or [1]) if self.given.get("header", True) else [0]
+        words = _("The row that names the columns; 0 if there is none.")
+        self.fields["header_row"] = forms.IntegerField(label=_("Header row"), min_value=0, max_value=1000, initial=rows[0], help_text=words)
+        words = _("2 or more where names stand above names: they are joined, “Population – Women”.")
+        height = {"min_value": 1, "max_value": MAX_HEADER_ROWS, "initial": len(rows)}
+        self.fields["header_height"] = forms.IntegerField(label=_("Rows of the header"), required=False, help_text=words, **height)
 
     @property
     def dialect(self) -> dict[str, Any]:
         """A Frictionless dialect with `kind` and `encoding`, as the validation takes it."""
-        data, dialect = self.cleaned_data, {key: value for key, value in self.given.items() if key not in ("header", "headerRows")}
-        row = data["header_row"]
-        dialect |= {"kind": self.kind, "header": True, "headerRows": [row]} if row else {"kind": self.kind, "header": False}
+        data, ours = self.cleaned_data, ("header", "headerRows", "headerJoin", "decimalChar")
+        dialect = {"kind": self.kind, **{key: value for key, value in self.given.items() if key not in ours}}
+        if row := data.get("header_row", 1):
+            height = data.get("header_height") or 1
+            dialect |= {"header": True, "headerRows": list(range(row, row + height))} | ({"headerJoin": JOIN} if height > 1 else {})
+        else:
+            dialect["header"] = False
+        if data.get("decimal"):
+            dialect["decimalChar"] = data["decimal"]
         if "delimiter" in data:
             delimiter = "\t" if data["delimiter"] == TAB else data["delimiter"]
             dialect |= {"encoding": data["encoding"], "csv": {**self.given.get("csv", {}), "delimiter": delimiter}}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from datasets.models import Resource
 from datasets.services.receive_file import FileTooLarge
 
-ACCEPTED = _("CSV, TSV, XLSX and GeoJSON become tables that readers can look at; any other file is offered as it is.")
+ACCEPTED = _("CSV, TSV, workbooks (XLSX, XLS, ODS), JSON, GeoJSON and KML become tables to look at; any other file is offered as it is.")
 
 
 class FileForm(forms.Form):

@@ -21,6 +21,7 @@ from datasets.policies import can_edit
 from datasets.report_sentence import sentence
 from datasets.services.confirm_version import confirm_version, is_confirmable
 from datasets.services.keep_version import is_keepable, keep_version
+from datasets.services.offer_sheets import offer_sheets, other_sheets
 from datasets.services.publish_version import publish_version
 from datasets.services.reread_version import is_rereadable, reread_version
 from datasets.services.revise_version import revise_version
@@ -56,8 +57,11 @@ class VersionView(Screen):
         return str(self.resource)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Either the columns are confirmed (default) or the file is to be read in another way (`read-again`)."""
+        """Columns are confirmed (default), the file is read in another way (`read-again`), or sheets are added (`offer-sheets`)."""
         try:
+            if "offer-sheets" in request.POST:
+                offer_sheets(version=self.version, sheets=request.POST.getlist("sheet"), user=request.user)
+                return redirect("catalogue_admin:files", self.dataset.uuid)
             if "read-again" in request.POST:
                 self.reading = self._reading(request.POST)
                 if self.reading.is_valid():
@@ -88,6 +92,7 @@ class VersionView(Screen):
         return super().get_context_data(
             columns=columns,
             reading=(self.reading or self._reading()) if shows_reading else None,
+            sheets=other_sheets(version) if shows_reading else [],
             sample=version.detection.get("sample", [])[:10],
             names=[field.get("name") for field in version.schema.get("fields", [])],
             problem=problem_in_words(version.problem),

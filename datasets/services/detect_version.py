@@ -9,8 +9,25 @@ from datasets.models import State, Version
 from datasets.tabular import Detection, detect
 
 from .propose_schema import propose_schema
-from .read_sample import read_sample
 from .settle_version import changes_nothing, predecessor, publish_if_wanted
+
+
+def _look(version: Version) -> Detection:
+    """The file as somebody said it is to be read; else as the version before was, where that gives the same columns; else as it seems."""
+    path, filename = version.data_file.absolute_path, version.filename
+    if version.dialect:
+        return detect(path, filename=filename, dialect=version.dialect)
+    found, before = detect(path, filename=filename), predecessor(version)
+    if before is None or not before.dialect or before.dialect == found.dialect:
+        return found
+    certain = found.encoding is not None and found.encoding_certain
+    known = {key: value for key, value in before.dialect.items() if key != "encoding" or not certain}
+    again = detect(path, filename=filename, dialect=known)
+    return again if again.is_table and _names(again.schema) == _names(before.schema) else found
+
+
+def _names(schema: Mapping[str, Any]) -> list[Any]:
+    return [field.get("name") for field in schema.get("fields", [])]
 
 
 def _settle(version: Version, found: Detection) -> bool:
@@ -28,8 +45,9 @@ def _settle(version: Version, found: Detection) -> bool:
         return False
     before = predecessor(version)
     same_bytes = before is not None and before.data_file_id == version.data_file_id
-    dialect: Mapping[str, Any] = version.dialect or (before.dialect if before is not None and same_bytes else found.dialect)
-    schema: Mapping[str, Any] = version.schema or propose_schema(detected=found.schema, known=before.schema if before else None)
+    dialect = before.dialect if before is not None and same_bytes and not version.dialect else found.dialect
+    known = before.schema if before else None
+    schema = version.schema or propose_schema(detected=found.schema, known=known, decimal=found.dialect.get("decimalChar"))
     version.dialect, version.schema = dict(dialect), dict(schema)
     if changes_nothing(version, version.schema, version.dialect):
         version.state = State.NO_CHANGE
@@ -47,11 +65,7 @@ def detect_version(*, version: Version) -> Version:
 
     if version.state != State.RECEIVED:
         return version
-    path = version.data_file.absolute_path
-    found = detect(path, filename=version.filename)
-    if version.dialect and not version.schema and found.kind != "file":
-        # Somebody has said how the file is to be read; the sample and the proposal follow that.
-        found = read_sample(path, found, version.dialect)
+    found = _look(version)
     with transaction.atomic():
         version = Version.objects.select_for_update().get(pk=version.pk)
         if version.state != State.RECEIVED:

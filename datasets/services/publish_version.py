@@ -18,9 +18,9 @@ class NotPublishable(ValidationError):
 
 def format_of(filename: str, kind: str = "") -> str:
     """The format's short name as catalogues write it: CSV, TSV, XLSX, GeoJSON, PDF …; "" when the name tells nothing."""
-    kinds = {"csv": "CSV", "tsv": "TSV", "xlsx": "XLSX", "geojson": "GeoJSON", "json": "JSON"}
     suffix = filename.rsplit(".", 1)[-1].lower() if "." in filename else ""
-    return kinds.get(kind) or kinds.get(suffix) or suffix.upper()[:20]
+    found = suffix if kind in ("", "file") else kind
+    return "GeoJSON" if found == "geojson" else found.upper()[:20]
 
 
 def make_current(version: Version, *, user: Any) -> None:

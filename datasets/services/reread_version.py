@@ -17,7 +17,7 @@ def is_rereadable(version: Version) -> bool:
     """Its kind is known, and it is not published or being worked on."""
     kind = version.detection.get("kind", "file")
     tried = version.state == State.REFUSED and kind != "file"
-    return version.published is None and kind not in ("file", "geojson", "json") and (is_confirmable(version) or tried)
+    return version.published is None and kind != "file" and (is_confirmable(version) or tried)
 
 
 @transaction.atomic

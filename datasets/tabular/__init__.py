@@ -7,9 +7,10 @@
     export(target, "csv", stream)
 
 A *descriptor* is ``{"dialect": {...}, "schema": {...}}``: a Frictionless table dialect and Table Schema. Two more keys of the
-dialect tell how the bytes become rows: ``kind`` (csv, tsv, xlsx, geojson, json; default csv) and ``encoding`` (default utf-8).
-The sheet of a workbook is ``dialect["excel"]["sheet"]``. The csv options left out are the Frictionless defaults; nothing is
-sniffed while validating.
+dialect tell how the bytes become rows: ``kind`` (csv, tsv, xlsx, xls, xlsb, ods, json, ndjson, geojson, kml; default csv) and
+``encoding`` (default utf-8). The sheet of a workbook is ``dialect["excel"]["sheet"]``; ``headerRows`` of several rows with
+``headerJoin`` " – " are joined to one header with parents over their columns; ``decimalChar`` is what detection was told. The csv
+options left out are the Frictionless defaults; nothing is sniffed while validating.
 
 What is wrong with a file as a whole is a :class:`Problem`: a code with its context, never prose. The codes are the contract:
 
@@ -23,6 +24,9 @@ encoding-guessed   no        encoding, alternatives
 nul-byte           no        offset
 bare-cr            no        count (lines ended by a lone carriage return)
 no-header          no        cells (the first row, which looks like data)
+joined-header      no        rows (of the header, whose names are joined)
+khmer-digits       no        field, count, cell, suggestion (numbers in Khmer digits: text is proposed)
+legacy-font        no        (the text seems to be written for an old Khmer font: no encoding gives it back)
 title-rows         no        rows (rows above the header that were skipped)
 blank-header       no        field, number (of the column); the proposed name is in the schema
 duplicate-header   no        field, numbers
@@ -32,10 +36,11 @@ too-big            yes       limit, actual, unit (bytes, cells, rows)
 too-wide           yes       limit, actual (columns)
 line-too-long      yes       limit, row
 zip-bomb           yes       limit, actual, unit (bytes, ratio, members)
-unreadable-xlsx    yes       reason (not-a-workbook, encrypted, broken, no-sheet, timeout), sheet
+unreadable-xlsx    yes       (of any workbook) reason (not-a-workbook, encrypted, broken, no-sheet, timeout), sheet
 empty-sheet        yes       sheet
 bad-geojson        yes       reason (syntax, too-deep, not-a-feature-collection, no-features), line, column
 bad-json           yes       reason (syntax, too-deep, not-records, not-an-object), line, column
+bad-kml            yes       reason (syntax, entities, no-points, not-kml), line
 bad-descriptor     yes       reason (frictionless's note)
 engine-error       yes       reason; the cells cannot be compared (frictionless itself raises on this file)
 missing-file       yes

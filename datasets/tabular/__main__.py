@@ -22,7 +22,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m datasets.tabular", description="Validate a table, as frictionless does, many times faster."
     )
-    parser.add_argument("file", type=Path, help="CSV, TSV, XLSX, GeoJSON or JSON records")
+    parser.add_argument("file", type=Path, help="a table: CSV, TSV, a workbook, JSON or NDJSON records, GeoJSON, KML")
     parser.add_argument("--schema", type=Path, help="a Frictionless Table Schema as JSON; without it the proposed one is used")
     parser.add_argument("--json", action="store_true", help="print frictionless's report as JSON")
     parser.add_argument("--limit-errors", type=int, default=1000, metavar="N", help="list at most N errors (0: all); all are counted")

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-Kind = Literal["csv", "tsv", "xlsx", "geojson", "json", "file"]
+Kind = Literal["csv", "tsv", "xlsx", "xls", "xlsb", "ods", "json", "ndjson", "geojson", "kml", "file"]
 Operator = Literal["eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty"]
 Descriptor = Mapping[str, Any]
 
@@ -23,6 +23,7 @@ REFUSED_CODES = frozenset(
         "empty-sheet",
         "bad-geojson",
         "bad-json",
+        "bad-kml",
         "bad-descriptor",
         "engine-error",
         "missing-file",

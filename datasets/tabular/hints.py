@@ -8,9 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from .headers import INVISIBLE
-from .inference import MISSING_TOKENS
+from .inference import KHMER_DIGITS, MISSING_TOKENS
 
-_KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _NUMERIC = ("integer", "number", "year")
 
@@ -26,7 +25,7 @@ def hints_for(cell: str, expected: Mapping[str, Any]) -> list[dict[str, Any]]:
     if stripped != cleaned:
         hints.append({"code": "outer-spaces", "suggestion": stripped})
     if any("០" <= character <= "៩" for character in stripped) and (kind in (*_NUMERIC, "date") or "value" in expected):
-        stripped = stripped.translate(_KHMER_DIGITS)  # what follows looks at the mended value, so that the last hint mends it all
+        stripped = stripped.translate(KHMER_DIGITS)  # what follows looks at the mended value, so that the last hint mends it all
         hints.append({"code": "khmer-digits", "suggestion": stripped})
     if stripped in MISSING_TOKENS and kind:
         hints.append({"code": "stands-for-missing", "token": stripped})

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from .contract import Problem
+
 MISSING_TOKENS = (
     "NA",
     "N/A",
@@ -38,6 +40,8 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 _DECIMAL_COMMA = re.compile(r"-?(0|[1-9][0-9]*)(,[0-9]+)?")
 _GROUPED = re.compile(r"-?([1-9][0-9]{0,2}(,[0-9]{3})+|0|[1-9][0-9]{0,2})(\.[0-9]+)?")
 _GROUPED_DOT = re.compile(r"-?([1-9][0-9]{0,2}(\.[0-9]{3})+|0|[1-9][0-9]{0,2})(,[0-9]+)?")
+KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
+_KHMER_NUMBER = re.compile(r"-?[0-9]*[០-៩][0-9០-៩.,]*")
 _BOOLEANS = {"true", "True", "TRUE", "false", "False", "FALSE"}
 _DATETIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})?")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]")
@@ -53,13 +57,16 @@ _DATES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
-def propose_schema(names: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, Any]:
-    """A Table Schema: a type for each named column, and the missing values that were seen where a type needs them."""
+def propose_schema(names: Sequence[str], rows: Sequence[Sequence[str]], *, decimal: str | None = None) -> dict[str, Any]:
+    """A Table Schema: a type for each named column, and the missing values that were seen where a type needs them.
+
+    ``decimal`` is the mark of all its numbers ("." or ","); without it each column is looked at by itself.
+    """
     missing: set[str] = set()
     fields = []
     for index, name in enumerate(names):
         cells = [row[index] for row in rows if index < len(row)]
-        field, tokens = _field(name, cells)
+        field, tokens = _field(name, cells, decimal)
         fields.append({"name": name, **field})
         missing |= tokens
     schema: dict[str, Any] = {"fields": fields}
@@ -68,31 +75,45 @@ def propose_schema(names: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[
     return schema
 
 
-def _field(name: str, cells: Iterable[str]) -> tuple[dict[str, Any], set[str]]:
+def unread_numbers(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[Problem]:
+    """Columns of numbers in Khmer digits. Their cells are kept exactly as they are, so text is proposed for them, and said."""
+    problems = []
+    for index, name in enumerate(names):
+        cells = [cell for row in rows if index < len(row) and (cell := row[index].strip())]
+        found = [cell for cell in cells if _KHMER_NUMBER.fullmatch(cell)]
+        if 2 * len(found) > len(cells):
+            suggestion = found[0].translate(KHMER_DIGITS)
+            context = {"field": name, "count": len(found), "cell": found[0], "suggestion": suggestion}
+            problems.append(Problem("khmer-digits", context, field=name, cell=found[0]))
+    return problems
+
+
+def _field(name: str, cells: Iterable[str], decimal: str | None) -> tuple[dict[str, Any], set[str]]:
     values = {cell for cell in cells if cell.strip()}
     tokens = values & set(MISSING_TOKENS)
     stripped = {value.strip() for value in values - tokens}
     if not stripped:
         return {"type": "string"}, set()
-    found = _type(name, stripped)
+    found = _type(name, stripped, decimal)
     if found["type"] == "string" or (values - tokens != stripped and found["type"] not in ("integer", "number")):
         return {"type": "string"}, set()
     return found, tokens
 
 
-def _type(name: str, values: set[str]) -> dict[str, Any]:
+def _type(name: str, values: set[str], decimal: str | None) -> dict[str, Any]:
     every = _every(values)
     if any(_LEADING_ZERO.fullmatch(value) for value in values) or CODE_NAME.search(name):
         return {"type": "string"}
     if every(_INTEGER):
         return {"type": "year"} if _YEAR_NAME.search(name) and every(_YEAR) else {"type": "integer"}
-    if every(_NUMBER):
+    if decimal != "," and every(_NUMBER):
         return {"type": "number"}
-    if every(_GROUPED):
+    if decimal != "," and every(_GROUPED):
         return {"type": "number", "groupChar": ","}
-    if every(_GROUPED_DOT) and any("," in value for value in values) and any("." in value for value in values):
+    grouped = every(_GROUPED_DOT) and any("." in value for value in values)
+    if decimal != "." and grouped and (decimal or any("," in value for value in values)):
         return {"type": "number", "groupChar": ".", "decimalChar": ","}
-    if every(_DECIMAL_COMMA):
+    if decimal != "." and every(_DECIMAL_COMMA):
         return {"type": "number", "decimalChar": ","}
     if values <= _BOOLEANS:
         return {"type": "boolean"}

@@ -1,10 +1,10 @@
-"""GeoJSON features and JSON records become a CSV file: one record a row, nested values as JSON text."""
+"""GeoJSON features, placemarks and JSON records become a CSV file: one record a row, nested values as JSON text."""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,16 +14,45 @@ from .contract import Problem, TabularError
 GEOMETRY, LONGITUDE, LATITUDE = "geometry", "longitude", "latitude"
 
 
-def convert_json(path: Path, target: Path) -> str:
-    """Writes the records of a JSON or GeoJSON file to ``target`` as UTF-8 CSV and returns which it was."""
+def convert_records(path: Path, kind: str, target: Path) -> str:
+    """Writes the records of a file to ``target`` as UTF-8 CSV and returns its kind: "json" may turn out to be "geojson".
+
+    Records one a line ("ndjson") are read twice and never held; the other kinds are read into memory.
+    """
+    if kind == "ndjson":
+        _write(lambda: read_lines(path), target, code="bad-json")
+        return kind
+    if kind == "kml":
+        from .kml import read_placemarks
+
+        placemarks = read_placemarks(path)
+        _write(lambda: placemarks, target, code="bad-kml")
+        return kind
     document = load_json(path)
     geographic = isinstance(document, dict) and document.get("type") in ("FeatureCollection", "Feature")
     code = "bad-geojson" if geographic else "bad-json"
     try:
-        _write(_features(document) if geographic else _records(document), target, code=code)
+        records = _features(document) if geographic else _records(document)
+        _write(lambda: records, target, code=code)
     except RecursionError as error:
         raise TabularError(Problem(code, {"reason": "too-deep"})) from error
     return "geojson" if geographic else "json"
+
+
+def read_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a file with one JSON object a line; blank lines are passed over. Raises ``bad-json``, ``line-too-long``."""
+    with path.open("rb") as file:
+        number = 0
+        while line := file.readline(limits.MAX_LINE_BYTES + 1):
+            number += 1
+            if len(line) > limits.MAX_LINE_BYTES:
+                raise TabularError(Problem("line-too-long", {"limit": limits.MAX_LINE_BYTES, "row": number}, row=number))
+            if not line.strip():
+                continue
+            record = _parse(line.removeprefix(b"\xef\xbb\xbf").strip(), "bad-json", number)
+            if not isinstance(record, dict):
+                raise TabularError(Problem("bad-json", {"reason": "not-an-object", "line": number}, row=number))
+            yield record
 
 
 def load_json(path: Path) -> Any:
@@ -33,14 +62,19 @@ def load_json(path: Path) -> Any:
         raise TabularError(Problem("too-big", {"limit": limits.MAX_JSON_BYTES, "actual": size, "unit": "bytes"}))
     data = path.read_bytes()
     code = "bad-geojson" if b'"FeatureCollection"' in data[:4096] else "bad-json"
+    return _parse(data, code)
+
+
+def _parse(data: bytes, code: str, line: int = 1) -> Any:
     try:
         return json.loads(data, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
-        raise TabularError(Problem(code, {"reason": "syntax", "line": error.lineno, "column": error.colno}, row=error.lineno)) from error
+        row = line + error.lineno - 1
+        raise TabularError(Problem(code, {"reason": "syntax", "line": row, "column": error.colno}, row=row)) from error
     except (ValueError, UnicodeDecodeError) as error:
-        raise TabularError(Problem(code, {"reason": "syntax", "line": None, "column": None})) from error
+        raise TabularError(Problem(code, {"reason": "syntax", "line": line, "column": None}, row=line)) from error
     except RecursionError as error:
-        raise TabularError(Problem(code, {"reason": "too-deep"})) from error
+        raise TabularError(Problem(code, {"reason": "too-deep", "line": line})) from error
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -101,14 +135,13 @@ def _records(document: Any) -> list[dict[str, Any]]:
     return document
 
 
-def _write(rows: Iterable[Mapping[str, Any]], target: Path, *, code: str) -> None:
-    rows = list(rows)
+def _write(read: Callable[[], Iterable[Mapping[str, Any]]], target: Path, *, code: str) -> None:
     names: dict[str, None] = {}
-    for row in rows:
+    for row in read():
         names.update(dict.fromkeys(row))
         if len(names) > limits.MAX_COLUMNS:
             raise TabularError(Problem("too-wide", {"limit": limits.MAX_COLUMNS, "actual": len(names)}))
-    for last in (GEOMETRY, LONGITUDE, LATITUDE) if code == "bad-geojson" else ():
+    for last in (GEOMETRY, LONGITUDE, LATITUDE) if code != "bad-json" else ():
         if last in names:
             names[last] = names.pop(last)
     if not names:
@@ -116,7 +149,7 @@ def _write(rows: Iterable[Mapping[str, Any]], target: Path, *, code: str) -> Non
     with target.open("w", encoding="utf-8", newline="", errors="replace") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(names)
-        writer.writerows([_text(row.get(name)) for name in names] for row in rows)
+        writer.writerows([_text(row.get(name)) for name in names] for row in read())
 
 
 def _text(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""A sheet of an XLSX workbook becomes a CSV file whose records have the row numbers of the sheet.
+"""A sheet of a workbook (XLSX, XLS, XLSB, ODS) becomes a CSV file whose records have the row numbers of the sheet.
 
 calamine reads it, in a process of its own with limits on memory and time: it allocates the whole rectangle of cells in use and
 copies shared strings, so that a small hostile file could ask for any amount.
@@ -11,6 +11,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,17 +19,34 @@ from typing import Any
 from . import limits
 from .archives import members_of, stream_members
 from .contract import Problem, TabularError
+from .headers import Area
 
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_PARTS = ("workbook.xml", "workbook.bin", "content.xml")
 _REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,7})["']""")
+
+
+MERGED_ROWS = 60  # headers stand in the first rows
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """``name`` of the sheet that was converted, ``names`` of all, ``merged`` areas near its top (None: the format does not tell)."""
+
+    name: str
+    names: tuple[str, ...]
+    merged: list[Area] | None
 
 
 def unreadable(reason: str, sheet: str | None = None) -> TabularError:
     return TabularError(Problem("unreadable-xlsx", {"reason": reason, "sheet": sheet}))
 
 
-def convert_sheet(path: Path, sheet: str | None, target: Path) -> tuple[list[str], str]:
-    """Writes the named (or the first filled) sheet to ``target`` as UTF-8 CSV; returns (sheet names, the sheet's name)."""
-    measure_workbook(path)
+def convert_sheet(path: Path, sheet: str | None, target: Path) -> Sheet:
+    """Writes the named (or the first filled) sheet to ``target`` as UTF-8 CSV."""
+    if not _is_ole(path):
+        measure_workbook(path)
     command = [
         sys.executable,
         "-m",
@@ -51,13 +69,26 @@ def convert_sheet(path: Path, sheet: str | None, target: Path) -> tuple[list[str
     answer: dict[str, Any] = json.loads(lines[-1])
     if "problem" in answer:
         raise TabularError(Problem(answer["problem"], answer["context"]))
-    return answer["sheets"], answer["sheet"]
+    merged = answer["merged"]
+    return Sheet(answer["sheet"], tuple(answer["sheets"]), merged and [((a, b), (c, d)) for (a, b), (c, d) in merged])
+
+
+def _is_ole(path: Path) -> bool:
+    """The container of XLS; a workbook with a password is one too, whatever it is called."""
+    with path.open("rb") as file:
+        start = file.read(1 << 20)
+        if not start.startswith(OLE):
+            return False
+        file.seek(max(0, path.stat().st_size - (1 << 20)))
+        if ENCRYPTED in start or ENCRYPTED in file.read():
+            raise unreadable("encrypted")
+    return True
 
 
 def measure_workbook(path: Path) -> None:
     """Raises ``zip-bomb``, ``too-big`` or ``unreadable-xlsx`` before calamine sees the file."""
     members = members_of(path)
-    if not any(member.filename.lower().endswith("workbook.xml") for member in members):
+    if not any(member.filename.lower().endswith(_PARTS) for member in members):
         raise unreadable("not-a-workbook")
     name, tail = "", b""
     last_row = last_column = 0
@@ -116,7 +147,8 @@ def _convert(path: Path, target: Path, wanted: str) -> dict[str, Any]:
     if wanted and wanted not in names:
         return {"problem": "unreadable-xlsx", "context": {"reason": "no-sheet", "sheet": wanted}}
     for name in [wanted] if wanted else names:
-        rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        sheet = workbook.get_sheet_by_name(name)
+        rows = sheet.to_python(skip_empty_area=False)
         width = max((index for row in rows for index, value in enumerate(row, 1) if value not in (None, "")), default=0)
         height = max((number for number, row in enumerate(rows, 1) if any(value not in (None, "") for value in row)), default=0)
         if not width:
@@ -126,18 +158,23 @@ def _convert(path: Path, target: Path, wanted: str) -> dict[str, Any]:
         with target.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerows([cell_text(value) for value in row[:width]] for row in rows[:height])
-        return {"sheets": names, "sheet": name}
+        merged = sheet.merged_cell_ranges
+        return {"sheets": names, "sheet": name, "merged": merged and [area for area in merged if area[0][0] < MERGED_ROWS]}
     return {"problem": "empty-sheet", "context": {"sheet": wanted or names[0]}}
 
 
 def _main(path: str, target: str, sheet: str, memory: str) -> int:
     import resource
 
+    from python_calamine import PasswordError
+
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.SPREADSHEET_SECONDS, limits.SPREADSHEET_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         answer = _convert(Path(path), Path(target), sheet)
+    except PasswordError:
+        answer = {"problem": "unreadable-xlsx", "context": {"reason": "encrypted", "sheet": None}}
     except BaseException:  # calamine's panics derive from BaseException; whatever it was, the file is not readable
         answer = {"problem": "unreadable-xlsx", "context": {"reason": "broken", "sheet": sheet or None}}
     sys.stdout.write("\n" + json.dumps(answer) + "\n")

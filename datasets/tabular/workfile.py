@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -15,7 +15,7 @@ from typing import Any
 from . import limits
 from .contract import Descriptor, Problem, TabularError
 from .encodings import first_undecodable, undecodable
-from .headers import INVISIBLE
+from .headers import INVISIBLE, JOIN, Area, join_header
 from .lines import check_lines
 
 # The default (128 kB) is less than one outline of a province; frictionless raises it to 2 GB when imported.
@@ -23,6 +23,8 @@ csv.field_size_limit(max(csv.field_size_limit(), limits.MAX_LINE_BYTES))
 
 CSV_DEFAULTS: Mapping[str, Any] = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "skipInitialSpace": False}
 MAX_HEADER_ROW = 1_000
+WORKBOOKS = ("xlsx", "xls", "xlsb", "ods")
+RECORDS = ("json", "ndjson", "geojson", "kml")
 _UTF8 = {"utf-8", "utf8", "utf-8-sig", "utf8-sig", "ascii", "us-ascii"}
 
 
@@ -60,29 +62,29 @@ def prepare(path: str | os.PathLike[str], descriptor: Descriptor) -> Iterator[Wo
     kind, encoding, dialect = split_dialect(descriptor)
     with tempfile.TemporaryDirectory(prefix="tabular-") as directory:
         target = Path(directory) / "table.csv"
-        if kind == "xlsx":
+        merged = None
+        if kind in WORKBOOKS:
             from .spreadsheets import convert_sheet
 
-            convert_sheet(path, dialect.get("excel", {}).get("sheet"), target)
-            path, encoding = target, "utf-8"
-        elif kind in ("geojson", "json"):
-            from .records import convert_json
+            merged = convert_sheet(path, dialect.get("excel", {}).get("sheet"), target).merged
+        elif kind in RECORDS:
+            from .records import convert_records
 
-            convert_json(path, target)
-            path, encoding = target, "utf-8"
-        if kind in ("xlsx", "geojson", "json"):
-            dialect["csv"] = dict(CSV_DEFAULTS)
+            convert_records(path, kind, target)
+        if kind in WORKBOOKS or kind in RECORDS:
+            path, encoding, dialect["csv"] = target, "utf-8", dict(CSV_DEFAULTS)
         dialect.pop("excel", None)
         work = WorkFile(path, encoding, dialect)
         if encoding not in _UTF8:
             work = _transcode(work, Path(directory) / "utf-8.csv")
         check_lines(work.path, str(work.csv["delimiter"]))
-        yield _with_clean_header(work, Path(directory) / "clean.csv")
+        yield _with_clean_header(work, Path(directory) / "clean.csv", merged)
 
 
 def split_dialect(descriptor: Descriptor) -> tuple[str, str, dict[str, Any]]:
     """(kind, encoding, complete Frictionless dialect) of a descriptor. Raises ``bad-descriptor``."""
     dialect = dict(descriptor.get("dialect") or {})
+    dialect.pop("decimalChar", None)  # how detection was told to read numbers; the fields of the schema have it
     kind = str(dialect.pop("kind", "csv"))
     encoding = str(dialect.pop("encoding", "utf-8")).lower()
     options = {**CSV_DEFAULTS, **({"delimiter": "\t"} if kind == "tsv" else {}), **dialect.get("csv", {})}
@@ -112,18 +114,25 @@ def _transcode(work: WorkFile, target: Path) -> WorkFile:
     return WorkFile(target, "utf-8", work.dialect)
 
 
-def _with_clean_header(work: WorkFile, target: Path) -> WorkFile:
-    """Invisible characters in a label would make it differ from the same name in the schema: they are dropped from a copy."""
-    last = max(work.header_rows, default=0)
+def _with_clean_header(work: WorkFile, target: Path, merged: Sequence[Area] | None) -> WorkFile:
+    """A copy in which labels have no invisible characters, which would make them differ from the same name in the schema.
+
+    With ``headerJoin`` as detection gives it, a header of several rows is joined into the last of them, parents spread over their
+    columns, so that everything after it keeps its number. Any other ``headerJoin`` is left to frictionless.
+    """
+    numbers, joined = work.header_rows, work.dialect.get("headerJoin") == JOIN
+    last = max(numbers, default=0)
     if not last:
         return work
     try:
         with work.path.open("r", encoding=work.encoding, newline="") as source:
             options = reader_options(work.csv)
             rows = list(islice(csv.reader(iter(source.readline, ""), **options), last))
-            labels = [label for number in work.header_rows for row in rows[number - 1 : number] for label in row]
-            if not any(label.translate(INVISIBLE) != label for label in labels):
+            labels = [label for number in numbers for row in rows[number - 1 : number] for label in row]
+            if not joined and not any(label.translate(INVISIBLE) != label for label in labels):
                 return work
+            if joined and len(rows) == last:
+                rows[last - 1] = join_header(rows, numbers, merged)
             with target.open("w", encoding="utf-8", newline="") as file:
                 writer = csv.writer(
                     file, lineterminator="\n", **{**options, "quoting": csv.QUOTE_MINIMAL, "quotechar": options["quotechar"] or '"'}
@@ -133,7 +142,7 @@ def _with_clean_header(work: WorkFile, target: Path) -> WorkFile:
                     file.write(text)
     except (UnicodeDecodeError, csv.Error):  # the validation reports it, with its place
         return work
-    return WorkFile(target, "utf-8", work.dialect)
+    return WorkFile(target, "utf-8", {**work.dialect, "headerRows": [last] if joined else numbers})
 
 
 def reader_options(options: Mapping[str, Any]) -> dict[str, Any]:
