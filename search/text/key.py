@@ -15,19 +15,23 @@ Script = Literal["khmer", "han", "number", "other"]
 
 KHMER = "\u1780-\u17b3\u17b6-\u17d3\u17dc\u17dd"
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-# What needs the slow way: anything but ASCII, Khmer, the usual Han and their plain punctuation.
-_FOREIGN = re.compile("[^\x00-\x7f\u1780-\u17ff\u3001\u3002\u300a\u300b\u4e00-\u9fff]")
+# What needs the slow way: anything but ASCII, Khmer, the usual Han, and punctuation that folds to nothing a key holds.
+_FOREIGN = re.compile(
+    "[^\x00-\x7f\u1780-\u17ff\u2013\u2014\u201c\u201d\u2026\u2192\u3000-\u3004\u3008-\u3011\u4e00-\u9fff\uff01-\uff06\uff08-\uff0d\uff1a-\uff1f]"
+)
 _DIACRITICS = re.compile("[\u0300-\u036f]+")
-_PUNCTUATION = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-"})
+_APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
 _KHMER_DIGITS = re.compile("[\u17e0-\u17e9]+")
 _DIGITS = {0x17E0 + digit: str(digit) for digit in range(10)}
 _SPELLINGS = re.compile(f"អោយ(?!\u17cc)|ឳ(?=ពុក)|(?<=[{CONSONANTS}])ម្(?=[រល])")
 _SPELLING = {"អោយ": "ឱ្យ", "ឳ": "ឪ", "ម្": "ំ"}
-_RUN = re.compile(
-    f"(?P<khmer>[{KHMER}]+)|(?P<han>[{HAN}]+)|(?P<number>[0-9]+(?:[.,][0-9]+)*)|"
-    rf"(?P<other>[^\W0-9_{KHMER}{HAN}]+(?:'[^\W0-9_{KHMER}{HAN}]+)*)"
-)
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?:\D|$))")
+# The separators of thousands: 1,250 and 1,250.50 and 1.250.000; neither 2023,2024 nor 1.250, which may be a fraction.
+_NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)*|[0-9]+(?:\.[0-9]+)*"
+_LETTERS = rf"[^\W0-9_{KHMER}{HAN}]+(?:'[^\W0-9_{KHMER}{HAN}]+)*"
+_HAN = re.compile(f"[{HAN}]")
+_RUN = re.compile(f"(?P<khmer>[{KHMER}]+)|(?P<han>[{HAN}]+)|(?P<number>{_NUMBER})|(?P<other>{_LETTERS})")
+TOKEN = re.compile(f"[{KHMER}]+|[{HAN}]+|{_NUMBER}|{_LETTERS}")  # the same without groups, for speed
+_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 
 
 class Run(NamedTuple):
@@ -45,8 +49,8 @@ def fold_pieces(text: str) -> str:
         return text.lower()
     text = visible(text)
     if _FOREIGN.search(text):
-        text = _DIACRITICS.sub("", unicodedata.normalize("NFKD", text.translate(_PUNCTUATION)))
-        text = unicodedata.normalize("NFKC", text.casefold()).translate(_PUNCTUATION)
+        text = _DIACRITICS.sub("", unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)))
+        text = unicodedata.normalize("NFKC", text.casefold()).translate(_APOSTROPHES)
         text = visible(text)
     else:
         text = text.lower()
@@ -64,14 +68,30 @@ def fold(text: str) -> str:
     return respell(fold_pieces(text))
 
 
+def script_of(token: str) -> Literal["khmer", "han", "other"]:
+    """The script of a token of `TOKEN`, by its first character; numbers are other."""
+    first = token[0]
+    if first < "\u1780":
+        return "other"
+    if first < "\u17e0":
+        return "khmer"
+    return "han" if "\u4e00" <= first <= "\u9fff" or _HAN.match(first) else "other"
+
+
+def plain_number(run: str) -> str:
+    """A number without separators of thousands."""
+    run = run.replace(",", "")
+    return run.replace(".", "") if _DOTTED.fullmatch(run) else run
+
+
 def runs_of(folded: str) -> list[Run]:
     """The stretches of one script in a folded text; spaces and punctuation belong to none."""
     found = []
     for match in _RUN.finditer(folded):
         script: Script = match.lastgroup  # type: ignore[assignment]
         run = match[0]
-        if script == "number" and "," in run:
-            run = _THOUSANDS.sub("", run)
+        if script == "number":
+            run = plain_number(run)
         found.append(Run(script, run, match.start(), match.end()))
     return found
 

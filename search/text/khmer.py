@@ -7,6 +7,7 @@ L2/22-290: base, robat, subscripts (RO last), shifter, vowel, signs; joins split
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 COENG = "\u17d2"
 BASES = "\u1780-\u17a2\u17a5-\u17b3\u25cc"
@@ -49,7 +50,14 @@ _STRONG = frozenset(
     for code in range(first, last + 1)
 )
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
-_SYLLABLE = re.compile(f"[{BASES}](?:{COENG}+[{BASES}]|[{MARKS}{COENG}])+")
+_SIGNS = "\u17c6\u17cb\u17cd-\u17d1\u17d3\u17dd"
+# What certainly is in order already, after its base: robat, subscripts (no DA, RO last), one shifter, one vowel, one sign, visarga.
+_IN_ORDER = (
+    f"\u17cc?(?:{COENG}[\u1780-\u1789\u178b-\u1799\u179b-\u17a2\u17a5-\u17b3\u25cc])*(?:{COENG}\u179a)?[\u17c9\u17ca]?"
+    f"(?:[\u17b6-\u17ba\u17bc-\u17c5][{_SIGNS}]?|\u17bb[\u17c6\u17cb\u17cd-\u17cf\u17d1\u17d3]?|[{_SIGNS}])?[\u17c7\u17c8]?"
+)
+# Most text is in order: only the syllables that perhaps are not come to Python.
+_SYLLABLE = re.compile(f"[{BASES}](?!{_IN_ORDER}(?![{MARKS}{COENG}]))(?:{COENG}+[{BASES}]|[{MARKS}{COENG}])+")
 _PARTS = re.compile(f"{COENG}+([{BASES}])|([{MARKS}])")
 _DEPRECATED = {
     "\u17a3": "\u17a2",
@@ -60,6 +68,7 @@ _DEPRECATED = {
 _ANY_DEPRECATED = re.compile(f"[{''.join(_DEPRECATED)}]")
 
 
+@lru_cache(20_000)
 def _ordered(syllable: str) -> str:
     """The one spelling of a syllable of a base and at least one sign."""
     base = syllable[0]
@@ -97,21 +106,6 @@ def _joined(marks: list[str], bases: list[str]) -> list[str]:
     return sorted(found, key=lambda c: (_SLOT.get(c, 5), c))
 
 
-class _Syllables(dict[str, str]):
-    """Khmer has some thousand syllables in use: each is ordered once. Bounded, so that noise cannot fill the memory."""
-
-    limit = 50_000
-
-    def __missing__(self, syllable: str) -> str:
-        ordered = _ordered(syllable)
-        if len(self) < self.limit:
-            self[syllable] = ordered
-        return ordered
-
-
-_syllables = _Syllables()
-
-
 def visible(text: str) -> str:
     """`text` without the characters nobody sees (zero-width spaces and joiners, soft hyphens, direction signs, inherent vowels)."""
     return text if text.isascii() else _INVISIBLE.sub("", text)
@@ -120,7 +114,7 @@ def visible(text: str) -> str:
 def order(text: str) -> str:
     """`text`, already visible and composed, with deprecated letters replaced and every syllable in its one spelling."""
     text = _ANY_DEPRECATED.sub(lambda match: _DEPRECATED[match[0]], text)
-    return _SYLLABLE.sub(lambda match: _syllables[match[0]], text)
+    return _SYLLABLE.sub(lambda match: _ordered(match[0]), text)
 
 
 def normalise(text: str) -> str:

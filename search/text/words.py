@@ -1,69 +1,101 @@
-"""What an index holds of a text: words by dictionary, and pairs of clusters that find what the dictionary cuts wrongly.
+"""What an index holds of a text: words by dictionary, words inside words, and pairs of clusters that find what the dictionary cuts wrongly.
 
 One ICU word may swallow three (ក្រុងភ្នំពេញ), and nine of ten misspelt words are cut apart; pairs of neighbouring Khmer clusters or Han
-characters, matched as a phrase, find both.
+characters, matched as a phrase, find both. A word of one cluster makes no pair: inside a compound it is found as a part of it.
 """
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 from typing import NamedTuple
 
 from icu4py.breakers import WordBreaker
 
-from .key import Run, runs
-from .khmer import BASES, COENG, MARKS
+from .compounds import CLUSTER, khmer_parts
+from .key import TOKEN, Run, fold, plain_number, runs, script_of
 from .stem import stem
-
-_CLUSTER = re.compile(f"[{BASES}](?:{COENG}[{BASES}]|[{MARKS}])*|[{MARKS}{COENG}\u17dc]+|.")
 
 
 class Analysis(NamedTuple):
-    """`words`: every script, in order, English stemmed. `bigrams`: Khmer and Han only; a run of one cluster gives that cluster."""
+    """`words`: every script, in order, English stemmed. `parts`: what Khmer and Chinese words are made of (the words in a compound,
+    the characters of a Chinese word), as far as it is less than the word; weigh them less.
+    `bigrams`: Khmer and Han only; a run of one cluster gives that cluster.
+    """
 
     words: list[str]
+    parts: list[str]
     bigrams: list[str]
+
+
+def _dictionary_words(tokens: Sequence[str]) -> Iterator[str]:
+    """ICU's words of runs, all in one pass: after those of each run a line feed. The dictionaries go by script, not by locale."""
+    return iter(WordBreaker("\n".join((*tokens, "")), "km"))
+
+
+@lru_cache(50_000)
+def _plain_word(token: str) -> str:
+    """A token of any other script as an index holds it."""
+    return plain_number(token) if "0" <= token[0] <= "9" else stem(token)
+
+
+@lru_cache(50_000)
+def parts(word: str) -> tuple[str, ...]:
+    """What a Khmer or Han word is made of; nothing if it is the smallest itself."""
+    if script_of(word) == "han":
+        return tuple(word) if len(word) > 1 else ()
+    return khmer_parts(word)
 
 
 @lru_cache(20_000)
 def run_words(text: str, script: str) -> tuple[str, ...]:
     """The words of one run. Joined they are the run, but for stems."""
     if script == "khmer" or script == "han":
-        return tuple(WordBreaker(text, "km" if script == "khmer" else "zh"))
-    return (stem(text),) if script == "other" else (text,)
+        return tuple(WordBreaker(text, "km"))
+    return (_plain_word(text),)
 
 
 def clusters(run: Run) -> Sequence[str]:
     """Khmer clusters or Han characters of a run, in order; other scripts: the run itself."""
     if run.script == "khmer":
-        return _CLUSTER.findall(run.text)
+        return CLUSTER.findall(run.text)
     return run.text if run.script == "han" else [run.text]
 
 
 def pairs(units: Sequence[str]) -> list[str]:
     """Neighbours joined two by two; a single one alone."""
-    if len(units) < 2:
-        return list(units)
-    return [first + second for first, second in pairwise(units)]
-
-
-def analyse(text: str) -> Analysis:
-    """`text` as an index keeps it."""
-    all_words: list[str] = []
-    all_pairs: list[str] = []
-    for run in runs(text):
-        all_words += run_words(run.text, run.script)
-        if run.script == "khmer" or run.script == "han":
-            all_pairs += pairs(clusters(run))
-    return Analysis(all_words, all_pairs)
+    return list(map(add, units, units[1:])) if len(units) > 1 else list(units)
 
 
 def words(text: str) -> list[str]:
     """The words of `text`: Khmer and Chinese by dictionary, English stems, numbers without separators of thousands."""
-    return analyse(text).words
+    tokens = TOKEN.findall(fold(text))
+    cut = _dictionary_words([token for token in tokens if script_of(token) != "other"])
+    found: list[str] = []
+    for token in tokens:
+        if script_of(token) == "other":
+            found.append(_plain_word(token))
+        else:
+            found += iter(cut.__next__, "\n")
+    return found
 
 
 def bigrams(text: str) -> list[str]:
     """Overlapping pairs of Khmer clusters and of Han characters."""
-    return analyse(text).bigrams
+    return [pair for run in runs(text) if run.script in ("khmer", "han") for pair in pairs(clusters(run))]
+
+
+def analyse(text: str) -> Analysis:
+    """`text` as an index keeps it."""
+    tokens = TOKEN.findall(fold(text))
+    analysis = Analysis([], [], [])
+    cut = _dictionary_words([token for token in tokens if script_of(token) != "other"])
+    for token in tokens:
+        script = script_of(token)
+        if script == "other":
+            analysis.words.append(_plain_word(token))
+            continue
+        for word in iter(cut.__next__, "\n"):
+            analysis.words.append(word)
+            analysis.parts.extend(parts(word))
+        analysis.bigrams.extend(pairs(CLUSTER.findall(token) if script == "khmer" else token))
+    return analysis
