@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from .views import ckan_addresses, downloads, exports, reports
+from .views import ckan_addresses, downloads, exports, feeds, reports, standards
 
 app_name = "downloads"
 urlpatterns = [
@@ -10,6 +10,16 @@ urlpatterns = [
     path("version/<uuid:version>/download/<str:filename>", downloads.version, name="version"),
     path("version/<uuid:version>/report.json", reports.report_json, name="report"),
     re_path(r"^resource/(?P<resource>[0-9a-f-]{36})/export\.(?P<extension>csv|json|xlsx|parquet)$", exports.export_resource, name="export"),
+    re_path(
+        r"^dataset/(?P<id_or_name>[\w-]+)(?:\.|/)(?P<ending>ttl|jsonld|xml|rdf|datapackage\.json|croissant\.json|bib|ris|csl\.json)$",
+        standards.description,
+        name="description",
+    ),
+    re_path(r"^catalog(?:\.(?P<ending>ttl|jsonld|xml|rdf))?$", standards.catalogue, name="catalogue"),
+    re_path(r"^dataset/(?P<id_or_name>[\w-]+)\.atom$", feeds.of_dataset, name="dataset-feed"),
+    path("feeds/dataset.atom", feeds.newest, name="feed"),
+    path("feeds/custom.atom", feeds.of_search, name="search-feed"),
+    re_path(r"^feeds/(?P<kind>organization|group|tag)/(?P<name>[^/]+)\.atom$", feeds.of_thing, name="thing-feed"),
     re_path(r"^dataset/?$", ckan_addresses.dataset_list, name="ckan-dataset-list"),
     re_path(r"^dataset/(?P<id_or_name>[\w-]+)/?$", ckan_addresses.dataset, name="ckan-dataset"),
     re_path(r"^dataset/(?P<id_or_name>[\w-]+)/resource/(?P<resource>[0-9a-f-]{36})/?$", ckan_addresses.resource, name="ckan-resource"),

@@ -18,12 +18,21 @@ UNPREFIXED = re.compile(
     r"|^/(data\.json|sitemap[^/]*\.xml|robots\.txt|favicon\.ico|manifest\.json)$"
     r"|^/resource/[^/]+/export"
     r"|^/dataset/[^/]+/resource/[^/]+/download(/|$)"
-    r"|/feed/?$|\.(atom|rss|jsonld|ttl|xml)$"
+    r"|/feed/?$|\.(atom|rss|jsonld|ttl|xml|rdf|bib|ris)$|^/dataset/[^/]+[./](datapackage|croissant|csl)\.json$"
 )
 ADMIN = "/admin/"
 PUBLIC_CACHE = "public, max-age=60, stale-while-revalidate=60"
 SPOKEN_TYPES = ("text/html", "application/json", "application/problem+json")
-PACKED_TYPES = (*SPOKEN_TYPES, "application/xml", "text/xml", "application/atom+xml", "application/vnd.oai.openapi")
+PACKED_TYPES = (
+    *SPOKEN_TYPES,
+    "application/xml",
+    "text/xml",
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/ld+json",
+    "text/turtle",
+    "application/vnd.",
+)
 
 
 class LanguageMiddleware(LocaleMiddleware):

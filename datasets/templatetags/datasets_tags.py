@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from typing import Any
 
 import nh3
@@ -14,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
+from datasets.standards.schema_org import as_schema_org
 from datasets.views.citation import written_day
 from datasets.views.overview import overview
 from datasets.views.speech import language_of, speak
@@ -96,6 +98,14 @@ def day(value: datetime.date | datetime.datetime | None) -> SafeString:
 def dataset_overview(dataset: Any) -> Any:
     """`{% dataset_overview object as page %}`: everything the dataset's page shows (`datasets.views.overview.Overview`)."""
     return overview(dataset)
+
+
+@register.simple_tag
+def dataset_for_search_engines(dataset: Any, page: Any) -> SafeString:
+    """The dataset as schema.org writes it, in a data block (no script: the content security policy need not allow anything)."""
+    dataset.offered_resources = [part.resource for part in page.parts]
+    text = json.dumps(as_schema_org(dataset, get_language() or "km"), ensure_ascii=False, separators=(",", ":"))
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text.replace("<", "\\u003c")))
 
 
 @register.filter

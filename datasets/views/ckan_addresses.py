@@ -12,6 +12,13 @@ from django.views.decorators.http import require_safe
 from datasets.models import Dataset, Group, Organization
 from datasets.selectors import NOBODY, as_uuid, dataset_for, visible_resources
 
+SYNTAXES = {"text/turtle": "ttl", "application/ld+json": "jsonld", "application/rdf+xml": "xml"}
+
+
+def wanted_syntax(request: HttpRequest) -> str | None:
+    """The ending of the description a program asks for through `Accept`; None for people and for who takes anything."""
+    return SYNTAXES.get(request.get_preferred_type(["text/html", *SYNTAXES]) or "")
+
 
 def _lead_to(request: HttpRequest, path: str) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
@@ -36,8 +43,12 @@ def dataset_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def dataset(request: HttpRequest, id_or_name: str) -> HttpResponse:
-    """`/dataset/<name or uuid>`"""
-    return _lead_to(request, public_dataset(id_or_name).get_absolute_url())
+    """`/dataset/<name or uuid>`: the page; the description for a program that asks for one (`Accept: text/turtle`)."""
+    found = public_dataset(id_or_name)
+    ending = wanted_syntax(request)
+    response = _lead_to(request, f"/dataset/{found.name}.{ending}" if ending else found.get_absolute_url())
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
 @require_safe

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from datasets.models import Dataset
 from datasets.selectors import NOBODY, dataset_for
 
+from .standards import link_header
+
 
 @require_safe
 def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
@@ -19,4 +21,6 @@ def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404 from None
     if dataset.name != name:
         return HttpResponsePermanentRedirect(dataset.get_absolute_url())
-    return render(request, "datasets/dataset.html", {"object": dataset, "is_sample": dataset.is_sample})
+    response = render(request, "datasets/dataset.html", {"object": dataset, "is_sample": dataset.is_sample})
+    response["Link"] = link_header(dataset)
+    return response
