@@ -4,10 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from datasets.models.identity import language_path
+from datasets.selectors import visible_datasets
 from pages.models import BasePage
 from pages.selectors.addresses import absolute, path_of
 from pages.selectors.variants import public_pages, source_first
@@ -23,7 +26,7 @@ class Location:
 
 
 def locations() -> Iterator[Location]:
-    """Texts for search engines: what is published for everybody and is not sample. Grouped by text, Khmer first."""
+    """Texts and datasets for search engines: what is published for everybody and is not sample. Grouped by text, Khmer first."""
     texts: dict[object, list[tuple[str, str, str]]] = defaultdict(list)
     for page in source_first(public_pages()).select_related("locale").specific().defer_streamfields():
         if isinstance(page, BasePage) and not page.is_sample and (address := path_of(page, page.locale.language_code)):
@@ -33,6 +36,10 @@ def locations() -> Iterator[Location]:
         alternates = [(code, address) for code, address, _ in variants]
         for _code, address, changed in variants:
             yield Location(address, changed, [*alternates, ("x-default", alternates[0][1])])
+    for dataset in visible_datasets().filter(is_sample=False):
+        alternates = [(code, absolute(language_path(f"/dataset/{dataset.name}/", code))) for code, _name in settings.LANGUAGES]
+        for _code, address in alternates:
+            yield Location(address, dataset.modified.date().isoformat(), [*alternates, ("x-default", alternates[0][1])])
 
 
 @require_safe
