@@ -4,6 +4,7 @@ from django_tasks import task
 
 from datasets.models import Version
 from datasets.services.detect_version import detect_version
+from datasets.services.rebuild_table import rebuild_table
 from datasets.services.validate_version import validate_version
 
 
@@ -19,3 +20,10 @@ def validate(version_id: int) -> None:
     """Check the file against its schema and make the table."""
     for version in Version.objects.filter(pk=version_id):
         validate_version(version=version)
+
+
+@task()
+def rebuild(version_id: int) -> None:
+    """Write a table anew that is lost or laid out by older rules."""
+    for version in Version.objects.filter(pk=version_id):
+        rebuild_table(version=version)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.management import call_command
 
+from datasets.services.rebuild_table import rebuild_tables
 from datasets.services.resume_versions import resume_versions
 from portal.models import Heartbeat
 from portal.tasks import beat
@@ -42,6 +43,7 @@ def entries() -> list[Entry]:
         Entry("worker heartbeat", 30, lambda: beat.enqueue()),
         Entry("scheduled publishing", 60, lambda: call_command("publish_scheduled", verbosity=0)),
         Entry("stuck versions", 300, resume_versions),
+        Entry("lost and old tables", 300, rebuild_tables),
         Entry("old task results", 3600, lambda: call_command("prune_db_task_results", min_age_days=7, verbosity=0)),
         Entry("expired sessions", 86_400, lambda: call_command("clearsessions")),
         Entry("cut-off uploads", 86_400, _remove_leftovers),

@@ -10,6 +10,7 @@ from django.db import transaction
 from datasets.models import State, Version
 from datasets.tabular import Problem, Report, Table, TabularError, validate, write_parquet
 
+from .rebuild_table import table_name
 from .settle_version import publish_if_wanted
 
 logger = logging.getLogger(__name__)
@@ -58,10 +59,10 @@ def validate_version(*, version: Version) -> Version:
             if problem is not None:
                 current.state, current.problem = State.REFUSED, problem.to_dict()
             else:
-                temporary.replace(folder / f"{current.uuid}.parquet")
+                current.parquet, current.row_count = table_name(current), table.rows
+                temporary.replace(folder / current.parquet)
                 current.state = State.VALID if report.valid else State.INVALID
                 current.report, current.error_count = report.to_dict(), report.total
-                current.parquet, current.row_count = f"{current.uuid}.parquet", table.rows
             current.save()
             publish_if_wanted(current)
         return current

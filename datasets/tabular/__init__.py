@@ -56,6 +56,7 @@ from typing import TYPE_CHECKING, Any
 
 from .contract import (
     BadCell,
+    Bar,
     Column,
     ColumnStatistics,
     Detection,
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EXPORT_FORMATS",
     "BadCell",
+    "Bar",
     "Column",
     "ColumnStatistics",
     "Detection",

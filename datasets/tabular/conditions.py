@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from .connection import ParquetTable, identifier
+from search.text.key import fold
+
+from .connection import FOLDED, ParquetTable, identifier
 from .contract import Column, Filter, QueryError
 
 OPERATORS = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty")
 Sort = str | tuple[str, bool]
 _COMPARISONS = {"eq": "=", "ne": "IS DISTINCT FROM", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 _WORDS = {"true": True, "1": True, "yes": True, "": True, "false": False, "0": False, "no": False}
-# Khmer is written with and without U+200B between words, and composed in more than one way.
-_FOLD = "lower(nfc_normalize(replace({0}, chr(8203), '')))"
 
 
 def where(table: ParquetTable, filters: Iterable[Filter], search: str | None) -> tuple[str, list[Any]]:
@@ -28,26 +28,20 @@ def where(table: ParquetTable, filters: Iterable[Filter], search: str | None) ->
         values += bound
     words = (search or "").split()
     if words:
-        texts = ", ".join(f"{identifier(column.name)}::VARCHAR" for column in table.columns if column.name != "_id")
-        haystack = _FOLD.format(f"concat_ws(' ', {texts})") if texts else "''"
+        texts = [_comparable(table, column) for column in table.columns if column.name != "_id"]
         for word in words:
-            clauses.append(f"contains({haystack}, {_FOLD.format('?')})")
-            values.append(word)
+            clauses.append("(" + " OR ".join(["false", *(f"contains({text}, ?)" for text in texts)]) + ")")
+            values += [fold(word)] * len(texts)
     return (" WHERE " + " AND ".join(clauses) if clauses else ""), values
 
 
-def order_by(table: ParquetTable, sort: Sequence[Sort]) -> str:
-    """An ORDER BY clause in which the record number settles what the caller leaves open. Empty values come last."""
-    parts = []
-    for item in sort:
-        name, descending = (item[1:], True) if isinstance(item, str) and item.startswith("-") else (item, False)
-        if not isinstance(item, str):
-            name, descending = item
-        column = table.column(str(name))
-        parts.append(f"{identifier(column.name)} {'DESC' if descending else 'ASC'} NULLS LAST")
-    if any(column.name == "_id" for column in table.columns):
-        parts.append('"_id"')
-    return " ORDER BY " + ", ".join(parts) if parts else ""
+def _comparable(table: ParquetTable, column: Column) -> str:
+    """A column's texts as search compares them: one spelling of Khmer, no case."""
+    if column.type != "text":
+        return f"lower({identifier(column.name)}::VARCHAR)"
+    if column.name in table.folded:
+        return identifier(FOLDED + column.name)
+    return f"lower({identifier(column.name)})"
 
 
 def _condition(table: ParquetTable, condition: Filter) -> tuple[str, list[Any]]:
@@ -64,7 +58,7 @@ def _condition(table: ParquetTable, condition: Filter) -> tuple[str, list[Any]]:
     if operator == "contains":
         if not isinstance(condition.value, str):
             raise QueryError("bad-value", column.name, expected="text")
-        return f"contains({_FOLD.format(name + '::VARCHAR')}, {_FOLD.format('?')})", [condition.value]
+        return f"contains({_comparable(table, column)}, ?)", [fold(condition.value)]
     if operator == "is_empty":
         wanted = _WORDS.get(str(True if condition.value is None else condition.value).lower())
         if wanted is None:

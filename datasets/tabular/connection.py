@@ -1,26 +1,38 @@
-"""A DuckDB that can read one Parquet file and do nothing else."""
+"""A DuckDB that can read one Parquet file and do nothing else; a few stay open, so that the next question need not wait for it."""
 
 from __future__ import annotations
 
+import json
 import os
+import tempfile
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 
 from .contract import Column, Problem, QueryError, QueryTimeout, TabularError
 
 MEMORY = "512MB"
+SPILL = "8GB"
 THREADS = 2
 SECONDS = 10.0
+MOST_OPEN = 16
+MOST_ANSWERS = 200
+# Columns of this name hold a text column as search compares it. They are never shown.
+FOLDED = "_folded:"
 _LOCKDOWN = (
+    f"SET temp_directory = '{os.path.join(tempfile.gettempdir(), f'tables-{os.getpid()}')}'",  # only a sort beyond memory goes there
+    f"SET max_temp_directory_size = '{SPILL}'",
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
     "SET allow_community_extensions = false",
-    "SET temp_directory = ''",
+    "SET python_enable_replacements = false",
+    "SET parquet_metadata_cache = true",
     "SET TimeZone = 'UTC'",
     "SET enable_external_access = false",
     "SET lock_configuration = true",
@@ -37,16 +49,37 @@ _TYPES = {
 }
 
 
-class ParquetTable:
-    """One Parquet file, open for questions. ``columns`` in file order."""
+class _OpenFile:
+    """The database of one Parquet file: its view `data`, its columns, and answers that were asked before (the file never changes)."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str, seconds: float) -> None:
-        self._connection = connection
-        self._path = path
+    def __init__(self, path: str) -> None:
+        self.database = duckdb.connect(":memory:", config={"threads": THREADS, "memory_limit": MEMORY})
+        self.database.execute(f"SET allowed_paths = [{literal(path)}]")
+        self.database.execute(f"CREATE VIEW data AS SELECT * FROM read_parquet({literal(path)})")  # noqa: S608
+        for statement in _LOCKDOWN:
+            self.database.execute(statement)
+        described = self.database.execute("DESCRIBE data").fetchall()
+        self.columns = tuple(Column(row[0], _TYPES.get(row[1], "text")) for row in described if not row[0].startswith(FOLDED))
+        self.folded = {row[0].removeprefix(FOLDED) for row in described if row[0].startswith(FOLDED)}
+        found = self.database.execute("SELECT value FROM parquet_kv_metadata(?) WHERE key = 'statistics'", [path]).fetchone()
+        self.statistics: list[dict[str, Any]] | None = json.loads(found[0]) if found else None
+        self.answers: OrderedDict[Any, list[tuple[Any, ...]]] = OrderedDict()
+
+
+class ParquetTable:
+    """One Parquet file, open for questions to the view ``data``. ``columns`` in file order; ``folded``: text columns with a search form."""
+
+    def __init__(self, file: _OpenFile, seconds: float) -> None:
+        self._file = file
+        self._connection = file.database.cursor()
         self._seconds = seconds
-        described = self.fetch_all("DESCRIBE SELECT * FROM {table}")
-        self.columns: tuple[Column, ...] = tuple(Column(row[0], _TYPES.get(row[1], "text")) for row in described)
+        self.columns, self.folded, self.statistics = file.columns, file.folded, file.statistics
         self._by_name = {column.name: column for column in self.columns}
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether rows carry their number, in ascending order."""
+        return "_id" in self._by_name
 
     def column(self, name: str) -> Column:
         """The column of that name. Raises :class:`QueryError` (unknown-column)."""
@@ -55,26 +88,34 @@ class ParquetTable:
         return self._by_name[name]
 
     def fetch_all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """The rows of a statement in which ``{table}`` stands for the file."""
+        """The rows of a statement."""
         with self._limited():
-            return self._execute(sql, values).fetchall()
+            return self._connection.execute(sql, list(values)).fetchall()
 
-    def fetch_batches(self, sql: str, values: Sequence[Any], size: int) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows in lists of ``size``; the time limit holds for each step, not for the whole reading."""
+    def recall(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """The rows of a statement; the last answers are kept, for small ones that many readers ask for."""
+        key = (sql, tuple((type(value), value) for value in values))
+        answers = self._file.answers
+        with suppress(KeyError):
+            answers.move_to_end(key)
+            return answers[key]
+        answers[key] = rows = self.fetch_all(sql, values)
+        while len(answers) > MOST_ANSWERS:
+            with suppress(KeyError):
+                answers.popitem(last=False)
+        return rows
+
+    def frames(self, sql: str, values: Sequence[Any], size: int) -> Iterator[pl.DataFrame]:
+        """The rows in frames of about ``size``, made as they are asked for; the time limit holds for each, not for the whole reading."""
         with self._limited():
-            cursor = self._execute(sql, values)
+            relation = self._connection.sql(sql, params=list(values))
+            batches = iter(pl.scan_arrow_c_stream(relation).collect_batches(chunk_size=size, maintain_order=True))
         while True:
             with self._limited():
-                rows = cursor.fetchmany(size)
-            if not rows:
+                frame = next(batches, None)
+            if frame is None:
                 return
-            yield rows
-
-    def _execute(self, sql: str, values: Sequence[Any]) -> duckdb.DuckDBPyConnection:
-        before, after = sql.split("{table}")
-        count = before.count("?")
-        bound = [*values[:count], self._path, *values[count:]]
-        return self._connection.execute(f"{before}read_parquet(?){after}", bound)
+            yield frame
 
     @contextmanager
     def _limited(self) -> Iterator[None]:
@@ -87,28 +128,48 @@ class ParquetTable:
             raise QueryTimeout(self._seconds) from error
         except duckdb.OutOfMemoryException as error:
             raise QueryError("too-much-memory") from error
+        except pl.exceptions.PolarsError as error:
+            raise (QueryTimeout(self._seconds) if "INTERRUPT" in str(error) else QueryError("too-much-memory")) from error
         finally:
             timer.cancel()
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+_open: OrderedDict[tuple[str, int, int, int], _OpenFile] = OrderedDict()
+_lock = threading.Lock()
+
+
+def _opened(path: str) -> _OpenFile:
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        raise TabularError(Problem("missing-file")) from error
+    key = (path, status.st_ino, status.st_mtime_ns, status.st_size)
+    with _lock:
+        if key in _open:
+            _open.move_to_end(key)
+            return _open[key]
+    try:
+        file = _OpenFile(path)
+    except duckdb.Error as error:
+        raise TabularError(Problem("bad-descriptor", {"reason": "not a Parquet file"})) from error
+    with _lock:
+        _open[key] = file
+        while len(_open) > MOST_OPEN:
+            _open.popitem(last=False)  # who is still reading from it keeps it alive
+    return file
 
 
 @contextmanager
 def open_parquet(path: str | os.PathLike[str], *, seconds: float = SECONDS) -> Iterator[ParquetTable]:
     """Opens a Parquet file for reading, locked down. Raises ``missing-file`` or ``bad-descriptor`` where it cannot be read."""
-    absolute = str(Path(path).resolve())
-    if not os.path.isfile(absolute):
-        raise TabularError(Problem("missing-file"))
-    connection = duckdb.connect(":memory:", config={"threads": THREADS, "memory_limit": MEMORY})
+    table = ParquetTable(_opened(str(Path(path).resolve())), seconds)
     try:
-        connection.execute(f"SET allowed_paths = [{_literal(absolute)}]")
-        for statement in _LOCKDOWN:
-            connection.execute(statement)
-        try:
-            table = ParquetTable(connection, absolute, seconds)
-        except duckdb.Error as error:
-            raise TabularError(Problem("bad-descriptor", {"reason": "not a Parquet file"})) from error
         yield table
     finally:
-        connection.close()
+        table.close()
 
 
 def identifier(name: str) -> str:
@@ -116,5 +177,6 @@ def identifier(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A quoted SQL text."""
     return "'" + text.replace("'", "''") + "'"

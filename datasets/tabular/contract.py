@@ -234,13 +234,20 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A slice of a table: ``rows`` in the order of ``columns``, ``total`` how many rows match the filters."""
+    """A slice of a table: ``rows`` in the order of ``columns``, ``total`` how many rows match the filters.
+
+    ``before`` and ``after`` are the keys of the first and the last row, for the pages beside this one; None where there is none.
+    ``ids``: each row's ``_id``, empty in a table without.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Any]]
     total: int
     offset: int
     limit: int
+    before: str | None = None
+    after: str | None = None
+    ids: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,8 +259,22 @@ class FacetCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """How many rows have a value from ``least`` to ``most`` (both the same for a single value)."""
+
+    least: Any
+    most: Any
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ColumnStatistics:
-    """``count`` rows with a value, ``nulls`` without, ``distinct`` values (approximate above 100,000), smallest and largest value."""
+    """``count`` rows with a value, ``nulls`` without, ``distinct`` values (about, above a thousand), smallest and largest value,
+    mean of numbers.
+
+    ``bars``: the values and their counts, most frequent first, of a column with few; else twelve equal ranges of a number or date, in
+    order. ``few``: the former, and they are all there. Dates are ISO text.
+    """
 
     name: str
     type: str
@@ -262,3 +283,6 @@ class ColumnStatistics:
     distinct: int
     minimum: Any
     maximum: Any
+    mean: float | None = None
+    few: bool = False
+    bars: Sequence[Bar] = ()

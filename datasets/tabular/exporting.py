@@ -1,11 +1,9 @@
 # ruff: noqa: S608 -- names are quoted by `identifier`, values are bound
-"""The filtered view as a file: CSV, JSON, XLSX or Parquet, in bounded memory."""
+"""The filtered view as a file, in bounded memory: DuckDB reads, Polars writes, a batch of rows at a time."""
 
 from __future__ import annotations
 
-import csv
 import io
-import json
 import math
 import os
 import tempfile
@@ -15,44 +13,37 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO, Any
 
-from .conditions import Sort, order_by, where
-from .connection import ParquetTable, identifier, open_parquet
+import polars as pl
+
+from .conditions import Sort, where
+from .connection import identifier, open_parquet
 from .contract import Column, Filter, QueryError, TooManyRows
+from .keyset import Order
 from .query import choose
 
 EXPORT_FORMATS: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
-    "json": "application/json",
+    "tsv": "text/tab-separated-values; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "ndjson": "application/x-ndjson",
     "parquet": "application/vnd.apache.parquet",
+    "geojson": "application/geo+json",
 }
 MAX_XLSX_ROWS = 100_000
 XLSX_CELL = 32_767
 SECONDS = 60.0  # for each step, not for the whole download
-_ROWS = 5_000
+_CELLS = 200_000  # of a batch
 _CHUNK = 1 << 18
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-Rows = Iterator[list[tuple[Any, ...]]]
+_LONGITUDE = ("longitude", "lon", "lng", "long", "រយៈបណ្តោយ", "经度")
+_LATITUDE = ("latitude", "lat", "រយៈទទឹង", "纬度")
+Frames = Iterator[pl.DataFrame]
 
 
-def export(
-    parquet: str | os.PathLike[str],
-    format: str,
-    out: IO[bytes],
-    *,
-    columns: Sequence[str] | None = None,
-    filters: Iterable[Filter] = (),
-    sort: Sequence[Sort] = (),
-    search: str | None = None,
-    labels: Mapping[str, str] | None = None,
-    about: Sequence[tuple[str, str]] = (),
-) -> int:
+def export(parquet: str | os.PathLike[str], format: str, out: IO[bytes], **view: Any) -> int:
     """Writes the view to a binary stream and returns the number of bytes. Parameters and errors: see ``stream_export``."""
-    written = 0
-    for chunk in stream_export(parquet, format, columns=columns, filters=filters, sort=sort, search=search, labels=labels, about=about):
-        out.write(chunk)
-        written += len(chunk)
-    return written
+    return sum(out.write(chunk) for chunk in stream_export(parquet, format, **view))
 
 
 def stream_export(
@@ -66,46 +57,51 @@ def stream_export(
     labels: Mapping[str, str] | None = None,
     about: Sequence[tuple[str, str]] = (),
 ) -> Iterator[bytes]:
-    """The view in chunks of bytes, made as they are asked for; close the iterator to stop early.
+    """The view in chunks of bytes, made as they are asked for; close the iterator to stop early. A failure on the way raises: what was
+    sent until then is no whole file, and a JSON text or a Parquet file shows it.
 
     ``columns`` None: all but ``_id``. ``labels`` renames columns in the header. CSV begins with a byte order mark, so that Excel
-    shows Khmer, and text that a spreadsheet would run as a formula gets a ``'`` in front; JSON is an array of objects; the whole
-    table as Parquet is the file itself, ``_id`` included. Raises, before the first byte, :class:`QueryError` (also ``bad-format``) and
-    :class:`TooManyRows` (XLSX over 100,000 rows).
+    shows Khmer; text that a spreadsheet would run as a formula gets a ``'`` in front in CSV and TSV. JSON is an array of objects, NDJSON
+    one a line, GeoJSON a collection of points (see ``point_columns``). Raises, before the first byte, :class:`QueryError` (also
+    ``bad-format`` and ``no-coordinates``) and :class:`TooManyRows` (XLSX over 100,000 rows).
     """
     if format not in EXPORT_FORMATS:
         raise QueryError("bad-format", None, format=format)
-    filters = list(filters)
-    if format == "parquet" and columns is None and not (filters or sort or search or labels):
-        return _file_chunks(open(parquet, "rb"))
     with ExitStack() as stack:
         table = stack.enter_context(open_parquet(parquet, seconds=SECONDS))
         chosen = choose(table, columns if columns is not None else [c.name for c in table.columns if c.name != "_id"] or None)
         condition, values = where(table, filters, search)
-        ordering = order_by(table, sort) if sort else ""
+        headings = _headings(chosen, labels or {})
+        if format == "geojson" and point_columns(chosen) is None:
+            raise QueryError("no-coordinates")
         if format == "xlsx":
-            total = table.fetch_all(f"SELECT count(*) FROM {{table}}{condition}", values)[0][0]
+            total = table.recall(f"SELECT count(*) FROM data{condition}", values)[0][0]
             if total > MAX_XLSX_ROWS:
                 raise TooManyRows(total, MAX_XLSX_ROWS)
-        headings = [(labels or {}).get(column.name, column.name) for column in chosen]
-        rows = _rows(table, chosen, condition, values, ordering)
+        names = ", ".join(f"{identifier(column.name)} AS {identifier(head)}" for column, head in zip(chosen, headings, strict=True))
+        frames = table.frames(
+            f"SELECT {names} FROM data{condition}{Order(table, sort).clause() if sort else ''}", values, max(1000, _CELLS // len(chosen))
+        )
         keep = stack.pop_all()
     if format == "xlsx":
-        return _closing(keep, _xlsx(rows, chosen, headings, about))
-    return _closing(keep, _WRITERS[format](rows, chosen, headings))
+        return _closing(keep, _xlsx(frames, chosen, headings, about))
+    return _closing(keep, _WRITERS[format](frames, chosen, headings))
 
 
-def _rows(table: ParquetTable, chosen: Sequence[Column], condition: str, values: Sequence[Any], ordering: str) -> Rows:
-    """Sorted: one statement. Unsorted: windows of record numbers, which prune row groups and hold no more than a window."""
-    names = ", ".join(identifier(column.name) for column in chosen)
-    if ordering or not any(column.name == "_id" for column in table.columns):
-        yield from table.fetch_batches(f"SELECT {names} FROM {{table}}{condition}{ordering}", values, _ROWS)
-        return
-    last = table.fetch_all('SELECT max("_id") FROM {table}')[0][0] or 0
-    window = f'{condition} {"AND" if condition else "WHERE"} "_id" > ? AND "_id" <= ? ORDER BY "_id"'
-    step = 50_000
-    for start in range(0, last, step):
-        yield from table.fetch_batches(f"SELECT {names} FROM {{table}}{window}", [*values, start, start + step], _ROWS)
+def point_columns(columns: Sequence[Column]) -> tuple[str, str] | None:
+    """The names of the columns with longitude and latitude (in degrees), known by their names; None where there are none."""
+    numbers = {column.name.strip().lower(): column.name for column in columns if column.type in ("integer", "number")}
+    found = [next((numbers[name] for name in names if name in numbers), None) for names in (_LONGITUDE, _LATITUDE)]
+    return (found[0], found[1]) if found[0] and found[1] else None
+
+
+def _headings(columns: Sequence[Column], labels: Mapping[str, str]) -> list[str]:
+    """The label of each column; its name where another column has that label already."""
+    taken: dict[str, None] = {}
+    for column in columns:
+        label = labels.get(column.name, column.name)
+        taken[label if label.lower() not in {one.lower() for one in taken} else column.name] = None
+    return list(taken)
 
 
 def _closing(stack: ExitStack, chunks: Iterator[bytes]) -> Iterator[bytes]:
@@ -127,42 +123,81 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _csv(rows: Rows, columns: Sequence[Column], headings: Sequence[str]) -> Iterator[bytes]:
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([neutralise(heading) for heading in headings])
-    yield b"\xef\xbb\xbf" + _taken(buffer)
-    risky = [column.type == "text" for column in columns]
-    for batch in rows:
-        writer.writerows([_csv_cell(value, text) for value, text in zip(row, risky, strict=True)] for row in batch)
-        yield _taken(buffer)
+def _separated(mark: bytes, separator: str) -> Callable[[Frames, Sequence[Column], Sequence[str]], Iterator[bytes]]:
+    def write(frames: Frames, columns: Sequence[Column], headings: Sequence[str]) -> Iterator[bytes]:
+        head = pl.DataFrame([[neutralise(heading)] for heading in headings], orient="col")
+        yield mark + _csv(head, separator)
+        risky = pl.selectors.string()
+        formula = risky.str.contains(f"^[{''.join(_FORMULA)}]".replace("-", r"\-"))
+        for frame in frames:
+            yield _csv(frame.with_columns(pl.when(formula).then(pl.format("'{}", risky)).otherwise(risky)), separator)
+
+    return write
 
 
-def _csv_cell(value: Any, text: bool) -> Any:
-    if text and value is not None:
-        return neutralise(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, datetime | date | time) else value
+def _csv(frame: pl.DataFrame, separator: str) -> bytes:
+    out = io.BytesIO()
+    frame.write_csv(
+        out,
+        include_header=False,
+        separator=separator,
+        line_terminator="\r\n",
+        datetime_format="%Y-%m-%dT%H:%M:%S%.f",
+        time_format="%H:%M:%S%.f",
+    )
+    return out.getvalue()
 
 
-def _taken(buffer: io.StringIO) -> bytes:
-    data = buffer.getvalue().encode("utf-8", "replace")
-    buffer.seek(0)
-    buffer.truncate()
-    return data
+def _ndjson(frames: Frames, columns: Sequence[Column] = (), headings: Sequence[str] = ()) -> Iterator[bytes]:
+    for frame in frames:
+        out = io.BytesIO()
+        frame.with_columns(_as_json(name, dtype) for name, dtype in frame.schema.items()).write_ndjson(out)
+        yield out.getvalue()
 
 
-def _json(rows: Rows, columns: Sequence[Column], headings: Sequence[str]) -> Iterator[bytes]:
-    separator = "[\n"
-    for batch in rows:
-        lines = [json.dumps(dict(zip(headings, map(plain, row), strict=True)), ensure_ascii=False) for row in batch]
-        yield (separator + ",\n".join(lines)).encode("utf-8", "replace")
-        separator = ",\n"
-    yield b"[]\n" if separator == "[\n" else b"\n]\n"
+def _as_json(name: str, dtype: pl.DataType) -> pl.Expr:
+    value = pl.col(name)
+    if dtype == pl.Datetime:
+        return value.dt.to_string("%Y-%m-%dT%H:%M:%S%.f")
+    if dtype == pl.Time:
+        return value.dt.to_string("%H:%M:%S%.f")
+    return pl.when(value.is_finite()).then(value) if dtype == pl.Float64 else value
 
 
-def _xlsx(rows: Rows, columns: Sequence[Column], headings: Sequence[str], about: Sequence[tuple[str, str]] = ()) -> Iterator[bytes]:
+def _array(lines: Iterator[bytes], start: bytes, end: bytes) -> Iterator[bytes]:
+    """Objects a line each as one JSON text, which is closed only when the last one was written."""
+    separator = start
+    for some in lines:
+        if some:
+            yield separator + some.rstrip(b"\n").replace(b"\n", b",\n")
+            separator = b",\n"
+    yield (start if separator == start else b"\n") + end
+
+
+def _json(frames: Frames, columns: Sequence[Column], headings: Sequence[str]) -> Iterator[bytes]:
+    return _array(_ndjson(frames), b"[\n", b"]\n")
+
+
+def _geojson(frames: Frames, columns: Sequence[Column], headings: Sequence[str]) -> Iterator[bytes]:
+    named = dict(zip((column.name for column in columns), headings, strict=True))
+    longitude, latitude = (pl.col(named[name]).cast(pl.Float64) for name in point_columns(columns) or ())
+    somewhere = longitude.is_between(-180, 180) & latitude.is_between(-90, 90)
+    point = pl.struct(pl.lit("Point").alias("type"), pl.concat_list(longitude, latitude).alias("coordinates"))
+
+    def features() -> Frames:
+        for frame in frames:
+            readable = frame.with_columns(_as_json(name, dtype) for name, dtype in frame.schema.items())
+            feature = [
+                pl.lit("Feature").alias("type"),
+                pl.when(somewhere).then(point).alias("geometry"),
+                pl.struct(pl.all()).alias("properties"),
+            ]
+            yield readable.select(feature)
+
+    return _array(_ndjson(features()), b'{"type": "FeatureCollection", "features": [\n', b"]}\n")
+
+
+def _xlsx(frames: Frames, columns: Sequence[Column], headings: Sequence[str], about: Sequence[tuple[str, str]]) -> Iterator[bytes]:
     import xlsxwriter
 
     with tempfile.TemporaryDirectory(prefix="tabular-") as directory:
@@ -185,8 +220,8 @@ def _xlsx(rows: Rows, columns: Sequence[Column], headings: Sequence[str], about:
             for index, heading in enumerate(headings):
                 sheet.write_string(0, index, heading[:XLSX_CELL], bold)
             number = 0
-            for batch in rows:
-                for row in batch:
+            for frame in frames:
+                for row in frame.iter_rows():
                     number += 1
                     for index, value in enumerate(row):
                         _xlsx_cell(sheet, number, index, value, forms.get(columns[index].type))
@@ -217,28 +252,27 @@ def _xlsx_cell(sheet: Any, row: int, index: int, value: Any, form: Any) -> None:
         sheet.write_string(row, index, str(plain(value))[:XLSX_CELL])
 
 
-def _parquet(rows: Rows, columns: Sequence[Column], headings: Sequence[str]) -> Iterator[bytes]:
-    import polars as pl
+def _parquet(frames: Frames, columns: Sequence[Column], headings: Sequence[str]) -> Iterator[bytes]:
     from polars.io.plugins import register_io_source
 
-    dtypes: dict[str, Any] = {
-        "integer": pl.Int64,
-        "number": pl.Float64,
-        "boolean": pl.Boolean,
-        "date": pl.Date,
-        "datetime": pl.Datetime("us"),
-        "time": pl.Time,
-        "text": pl.String,
-    }
-    schema = pl.Schema({heading: dtypes[column.type] for heading, column in zip(headings, columns, strict=True)})
+    first = next(frames)
+    failures: list[BaseException] = []
 
-    def source(with_columns: Any, predicate: Any, n_rows: Any, batch_size: Any) -> Iterator[pl.DataFrame]:
-        for batch in rows:
-            yield pl.DataFrame(batch, schema=schema, orient="row")
+    def source(with_columns: Any, predicate: Any, n_rows: Any, batch_size: Any) -> Frames:
+        try:
+            yield first
+            yield from frames
+        except BaseException as error:
+            failures.append(error)
+            raise
 
     with tempfile.TemporaryDirectory(prefix="tabular-") as directory:
         path = Path(directory) / "export.parquet"
-        register_io_source(source, schema=schema, is_pure=False).sink_parquet(path, compression="zstd", maintain_order=True)
+        try:
+            lazy = register_io_source(source, schema=first.schema, is_pure=False)
+            lazy.sink_parquet(path, compression="zstd", maintain_order=True)
+        except pl.exceptions.PolarsError:
+            raise (failures or [QueryError("too-much-memory")])[0] from None
         yield from _file_chunks(path.open("rb"))
 
 
@@ -248,9 +282,11 @@ def _file_chunks(file: IO[bytes]) -> Iterator[bytes]:
             yield chunk
 
 
-_WRITERS: dict[str, Callable[[Rows, Sequence[Column], list[str]], Iterator[bytes]]] = {
-    "csv": _csv,
+_WRITERS: dict[str, Callable[[Frames, Sequence[Column], Sequence[str]], Iterator[bytes]]] = {
+    "csv": _separated(b"\xef\xbb\xbf", ","),
+    "tsv": _separated(b"", "\t"),
     "json": _json,
-    "xlsx": _xlsx,
+    "ndjson": _ndjson,
     "parquet": _parquet,
+    "geojson": _geojson,
 }

@@ -1,4 +1,4 @@
-"""Writes the table: typed by its schema, compressed, in row groups made for paging, and complete or not there at all."""
+"""Writes the table: typed by its schema, laid out for questions, and complete or not there at all."""
 
 from __future__ import annotations
 
@@ -14,13 +14,12 @@ from polars.io.plugins import register_io_source
 from .batches import Batch, ParsersDisagree, csv_batches, polars_batches, regularity
 from .contract import Descriptor, Problem, Table, TabularError
 from .encodings import first_undecodable, undecodable
+from .layout import LAYOUT, lay_out
 from .typing_rows import ROW_ID, Overflow, TypedRows
 from .validation.opening import OpenTable, open_table
 from .workfile import prepare
 
-ROW_GROUP_ROWS = 50_000
-
-__all__ = ["ROW_ID", "write_parquet"]
+__all__ = ["LAYOUT", "ROW_ID", "write_parquet"]
 
 
 def write_parquet(path: str | os.PathLike[str], descriptor: Descriptor, target: str | os.PathLike[str]) -> Table:
@@ -75,18 +74,15 @@ def _sink(typed: TypedRows, batches: Iterator[Batch], target: Path) -> int:
             failure = error
             raise
 
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
-    os.close(handle)
-    partial = Path(name)
-    try:
-        lazy = register_io_source(source, schema=typed.schema, validate_schema=True, is_pure=False)
-        lazy.sink_parquet(partial, compression="zstd", row_group_size=ROW_GROUP_ROWS, statistics=True, maintain_order=True)
-        partial.chmod(0o644)
-        partial.replace(target)
-    except pl.exceptions.PolarsError:
-        if failure is not None:
-            raise failure from None
-        raise
-    finally:
-        partial.unlink(missing_ok=True)
+    with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as folder:
+        typed_rows, finished = Path(folder) / "typed", Path(folder) / "finished"
+        try:
+            lazy = register_io_source(source, schema=typed.schema, validate_schema=True, is_pure=False)
+            lazy.sink_parquet(typed_rows, compression="lz4", row_group_size=50_000, maintain_order=True)
+        except pl.exceptions.PolarsError:
+            if failure is not None:
+                raise failure from None
+            raise
+        lay_out(typed_rows, finished, typed.columns)
+        finished.replace(target)
     return rows

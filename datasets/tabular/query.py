@@ -5,14 +5,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from .conditions import Sort, order_by, where
+from .conditions import Sort, where
 from .connection import SECONDS, ParquetTable, identifier, open_parquet
-from .contract import Column, ColumnStatistics, FacetCount, Filter, Page, QueryError
+from .contract import Bar, Column, ColumnStatistics, FacetCount, Filter, Page, QueryError
+from .keyset import Order
 
 MAX_LIMIT = 50_000
 MAX_OFFSET = 2**62
-EXACT_DISTINCT_ROWS = 100_000
+_FIRST_WINDOW = 200  # rows looked at before the key of a page that is read backwards; then ten times as many, and so on
 
 
 def read_page(
@@ -24,25 +26,66 @@ def read_page(
     offset: int = 0,
     limit: int = 100,
     search: str | None = None,
+    after: str | None = None,
+    before: str | None = None,
     seconds: float = SECONDS,
 ) -> Page:
     """A slice of the rows that match all ``filters`` and contain every word of ``search`` in any column.
 
-    ``columns`` None: all, ``_id`` first. ``sort`` holds names ("-name" descends) or (name, descending). Values come as Python's
-    own types. Raises :class:`QueryError` for what the table does not have and :class:`QueryTimeout` after ``seconds``.
+    ``columns`` None: all, ``_id`` first. ``sort`` holds names ("-name" descends) or (name, descending). ``after`` and ``before`` are
+    keys of an earlier page of the same question: the rows next to them, at any depth at the same cost, instead of ``offset``. Values come
+    as Python's own types. Raises :class:`QueryError` for what the table does not have and :class:`QueryTimeout` after ``seconds``.
     """
     if not 0 <= limit <= MAX_LIMIT or not 0 <= offset <= MAX_OFFSET:
         raise QueryError("bad-paging", limit=limit, offset=offset)
     with open_parquet(parquet, seconds=seconds) as table:
         chosen = choose(table, columns)
         condition, values = where(table, filters, search)
-        total = table.fetch_all(f"SELECT count(*) FROM {{table}}{condition}", values)[0][0]
-        names = ", ".join(identifier(column.name) for column in chosen)
-        ordering = order_by(table, sort)
-        rows = []
-        if limit and offset < total:
-            rows = table.fetch_all(f"SELECT {names} FROM {{table}}{condition}{ordering} LIMIT ? OFFSET ?", [*values, limit, offset])
-        return Page(chosen, rows, total, offset, limit)
+        order = Order(table, sort)
+        names = ", ".join(identifier(name) for name in [*(column.name for column in chosen), *order.key_columns()])
+        total = table.recall(f"SELECT count(*) FROM data{condition}", values)[0][0]
+        backwards = before is not None
+        rows: list[tuple[Any, ...]] = []
+        if backwards and not sort:
+            rows = _rows_before(table, names, condition, values, order, str(before), limit + 1)
+        elif limit and offset < total:
+            key = before if backwards else after
+            if key is not None:
+                beyond, bound = order.beyond(key, backwards=backwards)
+                condition, values = f"{condition} {'AND' if condition else 'WHERE'} {beyond}", [*values, *bound]
+            skip = 0 if key is not None else offset
+            sql = f"SELECT {names} FROM data{condition}{order.clause(backwards=backwards)} LIMIT ? OFFSET ?"
+            rows = table.fetch_all(sql, [*values, limit + 1, skip])
+        more, rows = len(rows) > limit, rows[:limit]
+        if backwards:
+            rows.reverse()
+        width = len(chosen)
+        keys: list[str | None] = [order.key(rows[index][width:]) for index in (0, -1)] if rows and table.has_ids else [None, None]
+        return Page(
+            chosen,
+            [row[:width] for row in rows],
+            total,
+            offset,
+            limit,
+            before=keys[0] if (more if backwards else after is not None or offset > 0) else None,
+            after=keys[1] if more or backwards else None,
+            ids=[row[-1] for row in rows] if table.has_ids else (),
+        )
+
+
+def _rows_before(
+    table: ParquetTable, names: str, condition: str, values: list[Any], order: Order, key: str, limit: int
+) -> list[tuple[Any, ...]]:
+    """The rows before a key, nearest first: in windows of record numbers, since a file is read from its front."""
+    _condition, (end,) = order.beyond(key, backwards=True)
+    window, rows = _FIRST_WINDOW, list[tuple[Any, ...]]()
+    while True:
+        start = max(end - window, 0)
+        within = f'{condition} {"AND" if condition else "WHERE"} "_id" >= ? AND "_id" < ?{order.clause(backwards=True)} LIMIT ?'
+        rows += table.fetch_all(f"SELECT {names} FROM data{within}", [*values, start, end, limit - len(rows)])
+        if len(rows) >= limit or start == 0:
+            return rows
+        end, window = start, window * 10
 
 
 def facet_counts(
@@ -60,34 +103,16 @@ def facet_counts(
     with open_parquet(parquet, seconds=seconds) as table:
         name = identifier(table.column(column).name)
         condition, values = where(table, filters, search)
-        sql = f"SELECT {name}, count(*) FROM {{table}}{condition} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS LAST LIMIT ?"
-        return [FacetCount(value, count) for value, count in table.fetch_all(sql, [*values, limit])]
+        sql = f"SELECT {name}, count(*) FROM data{condition} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS LAST LIMIT ?"
+        return [FacetCount(value, count) for value, count in table.recall(sql, [*values, limit])]
 
 
-def column_statistics(
-    parquet: str | os.PathLike[str],
-    *,
-    columns: Sequence[str] | None = None,
-    filters: Iterable[Filter] = (),
-    search: str | None = None,
-    seconds: float = SECONDS,
-) -> list[ColumnStatistics]:
-    """For each column: filled and empty cells, distinct values, smallest and largest value."""
-    with open_parquet(parquet, seconds=seconds) as table:
-        chosen = choose(table, columns)
-        condition, values = where(table, filters, search)
-        total = table.fetch_all(f"SELECT count(*) FROM {{table}}{condition}", values)[0][0]
-        distinct = "count(DISTINCT {0})" if total <= EXACT_DISTINCT_ROWS else "approx_count_distinct({0})"
-        pieces = []
-        for column in chosen:
-            name = identifier(column.name)
-            pieces += [f"count({name})", distinct.format(name), f"min({name})", f"max({name})"]
-        row = table.fetch_all(f"SELECT {', '.join(pieces)} FROM {{table}}{condition}", values)[0] if pieces else ()
-        quads = [row[start : start + 4] for start in range(0, len(row), 4)]
-        return [
-            ColumnStatistics(column.name, column.type, count, total - count, unique, smallest, largest)
-            for column, (count, unique, smallest, largest) in zip(chosen, quads, strict=True)
-        ]
+def column_statistics(parquet: str | os.PathLike[str], *, columns: Sequence[str] | None = None) -> list[ColumnStatistics]:
+    """What each column holds, as counted when the table was written; nothing for a table in an older layout."""
+    with open_parquet(parquet) as table:
+        wanted = {column.name for column in choose(table, columns)}
+        found = [one for one in table.statistics or [] if one["name"] in wanted]
+        return [ColumnStatistics(**one | {"bars": tuple(Bar(*bar) for bar in one["bars"])}) for one in found]
 
 
 def choose(table: ParquetTable, columns: Sequence[str] | None) -> tuple[Column, ...]:

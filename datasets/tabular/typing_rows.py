@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
 
+from search.text.key import fold
+
 from .batches import Batch, column_names
+from .connection import FOLDED
 from .contract import BadCell, Column
 from .readings import missing_values, reading_of
 from .validation.opening import OpenTable
@@ -50,7 +54,13 @@ class TypedRows:
         names = _distinct([field.name for field in table.fields])
         self.columns = (Column(ROW_ID, "integer"), *(Column(name, kind) for name, (_, kind) in zip(names, stored, strict=True)))
         self.types = [dtype for dtype, _ in stored]
-        self.schema = pl.Schema({ROW_ID: pl.Int64(), **dict(zip(names, self.types, strict=True))})
+        self.schema = pl.Schema(
+            {
+                ROW_ID: pl.Int64(),
+                **dict(zip(names, self.types, strict=True)),
+                **{FOLDED + name: pl.String() for name, (_, kind) in zip(names, stored, strict=True) if kind == "text"},
+            }
+        )
         self.names = names
         self.expressions: list[pl.Expr] = []
         for index, (field, dtype, source) in enumerate(zip(table.fields, self.types, column_names(len(names)), strict=True)):
@@ -76,7 +86,8 @@ class TypedRows:
             *(self._column(batch, found, index) for index in range(len(self.names))),
         ]
         blank = found.select(pl.all_horizontal(pl.selectors.starts_with("m"))).to_series()
-        return pl.DataFrame(columns).filter(~blank)
+        frame = pl.DataFrame(columns).filter(~blank)
+        return frame.with_columns(_folded(frame[name.removeprefix(FOLDED)]) for name in self.schema if name.startswith(FOLDED))
 
     def _column(self, batch: Batch, found: pl.DataFrame, index: int) -> pl.Series:
         values, certain = found[f"v{index}"], found[f"s{index}"]
@@ -115,12 +126,23 @@ class TypedRows:
 
 
 def _distinct(names: list[str]) -> list[str]:
-    """DuckDB compares column names without regard to case; ``_id`` is ours."""
+    """DuckDB compares column names without regard to case; ``_id`` is ours, and so is what begins like our folded texts."""
     taken, result = {ROW_ID}, []
     for name in names:
+        name = name.lstrip("_") if name.startswith(FOLDED) else name
         candidate, number = name, 2
         while candidate.lower() in taken:
             candidate, number = f"{name}_{number}", number + 1
         taken.add(candidate.lower())
         result.append(candidate)
     return result
+
+
+def _folded(texts: pl.Series) -> pl.Series:
+    """The texts that are not ASCII as search compares them; null elsewhere, where lower case is the same."""
+    foreign = texts.filter(texts.str.len_bytes() != texts.str.len_chars()).unique()
+    forms = pl.Series([_fold(text) for text in foreign.to_list()], dtype=pl.String)
+    return texts.replace_strict(foreign, forms, default=None, return_dtype=pl.String).alias(FOLDED + texts.name)
+
+
+_fold = lru_cache(50_000)(fold)

@@ -107,7 +107,7 @@ def test_the_connection_can_do_nothing_but_read_its_file(nasty, tmp_path, sql):
 
 def test_a_question_without_end_is_interrupted(nasty):
     with open_parquet(nasty, seconds=0.2) as table, pytest.raises(QueryTimeout):
-        table.fetch_all("SELECT count(*) FROM {table}, range(100000) a, range(100000) b, range(100000) c WHERE a.range + b.range < c.range")
+        table.fetch_all("SELECT count(*) FROM data, range(100000) a, range(100000) b, range(100000) c WHERE a.range + b.range < c.range")
 
 
 def test_bad_cells_become_null_and_are_listed(tmp_path):

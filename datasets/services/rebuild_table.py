@@ -1,0 +1,58 @@
+"""Tables are derived from the files: one that is lost, or laid out by older rules, is written anew by itself."""
+
+import logging
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from datasets.models import Version
+from datasets.tabular import TabularError, write_parquet
+from datasets.tabular.parquet import LAYOUT
+
+logger = logging.getLogger(__name__)
+ATTEMPTS = 3
+
+
+def table_name(version: Version) -> str:
+    """The file name of a version's table in today's layout."""
+    return f"{version.uuid}.{LAYOUT}.parquet"
+
+
+def rebuild_table(*, version: Version) -> bool:
+    """Writes the table in today's layout, then removes the one it replaces; False where that needs nothing or cannot be done."""
+    old, name = version.parquet_path, table_name(version)
+    target = Path(settings.PARQUET_DIR) / name
+    if old is None or (old == target and target.is_file()):
+        return False
+    try:
+        descriptor = {"dialect": version.dialect, "schema": version.schema}
+        write_parquet(version.data_file.absolute_path, descriptor, target)
+    except (TabularError, OSError):
+        logger.exception("The table of version %s cannot be written anew.", version.uuid)
+        raise
+    # Never over a version that was read anew meanwhile; that one gets its own table.
+    replaced = Version.objects.filter(pk=version.pk, parquet=version.parquet).update(parquet=name)
+    if replaced and old != target:
+        old.unlink(missing_ok=True)
+    return bool(replaced)
+
+
+def rebuild_tables() -> int:
+    """How many tables were queued to be written anew. Safe to run at any time; one that failed three times is left alone."""
+    from datasets.tasks import rebuild
+
+    queued = 0
+    for version in Version.objects.exclude(parquet=""):
+        path = version.parquet_path
+        if path is None or (path.name == table_name(version) and path.is_file()):
+            continue
+        with transaction.atomic():
+            runs = DBTaskResult.objects.filter(task_path=rebuild.module_path, args_kwargs__args=[version.pk])
+            waiting = runs.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]).exists()
+            if not waiting and runs.filter(status=TaskResultStatus.FAILED).count() < ATTEMPTS:
+                rebuild.enqueue(version.pk)
+                queued += 1
+    return queued

@@ -1,0 +1,72 @@
+"""What a table answers: pages by key, Khmer however it is spelt, counts and statistics."""
+
+from pathlib import Path
+
+import pytest
+
+from datasets.tabular import Filter, QueryError, column_statistics, detect, facet_counts, read_page, write_parquet
+
+DISTRICTS = ("ព្រៃនប់", "ស្ទឹងហាវ", "កំពង់សីលា", "")
+ROWS = [(f"ភូមិ{n:03}", DISTRICTS[n % 4], "" if n % 10 == 0 else str(n % 7), f"2026-01-{n % 28 + 1:02}") for n in range(1, 301)]
+
+
+@pytest.fixture(scope="module")
+def villages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tables")
+    path, target = folder / "villages.csv", folder / "villages.parquet"
+    path.write_text("ឈ្មោះ,ស្រុក,n,day\n" + "".join(",".join(row) + "\n" for row in ROWS), encoding="utf-8")
+    write_parquet(path, detect(path, filename="villages.csv").descriptor, target)
+    return target
+
+
+@pytest.mark.parametrize("sort", [(), ("n",), ("-n",), ("ស្រុក", "-n"), ("-day", "ស្រុក")])
+@pytest.mark.parametrize("filters", [(), (Filter("n", "gt", 2),)])
+def test_pages_by_key_give_every_row_once_forwards_and_backwards(villages: Path, sort, filters) -> None:
+    question = {"sort": sort, "filters": filters}
+    everything = read_page(villages, **question, limit=1000).rows
+    seen, page = [], read_page(villages, **question, limit=37)
+    assert page.before is None
+    while True:
+        seen += page.rows
+        if page.after is None:
+            break
+        page = read_page(villages, **question, limit=37, after=page.after)
+    assert seen == everything
+    back = list(page.rows)
+    while page.before is not None:
+        page = read_page(villages, **question, limit=37, before=page.before)
+        back = list(page.rows) + back
+    assert back == everything
+
+
+@pytest.mark.parametrize("key", ["x", "12:[", '12:["a"]', "12:{}", "1:[[1]]", "9" * 5000])
+def test_a_key_of_another_question_is_refused(villages: Path, key: str) -> None:
+    with pytest.raises(QueryError, match="bad-paging"):
+        read_page(villages, after=key, sort=["n", "day"])
+
+
+def test_khmer_is_found_however_it_is_typed(tmp_path: Path) -> None:
+    path, target = tmp_path / "a.csv", tmp_path / "a.parquet"
+    path.write_text("name,code\nចម្រើន,A1\nចំរើន ថ្មី,a2\nកន្លែង\u200bផ្សេង,B1\n", encoding="utf-8")
+    write_parquet(path, detect(path, filename="a.csv").descriptor, target)
+
+    def found(column: str, text: str) -> list[int]:
+        return list(read_page(target, filters=[Filter(column, "contains", text)]).ids)
+
+    assert found("name", "ចំរើន") == found("name", "ចម្រើន") == [1, 2]
+    assert found("name", "កន្លែងផ្សេង") == [3]
+    assert found("code", "A") == found("code", "a") == [1, 2]
+    assert [row[1] for row in read_page(target, search="ចម្រើន ថ្មី").rows] == ["ចំរើន ថ្មី"]
+    assert [column.name for column in read_page(target).columns] == ["_id", "name", "code"]
+
+
+def test_facets_count_within_the_filters_and_statistics_are_ready(villages: Path) -> None:
+    counts = {one.value: one.count for one in facet_counts(villages, "ស្រុក", filters=[Filter("n", "eq", 3)])}
+    expected = [row[1] or None for row in ROWS if row[2] == "3"]
+    assert counts == {value: expected.count(value) for value in set(expected)}
+    name, district, number, day = column_statistics(villages)[1:] if len(column_statistics(villages)) == 5 else column_statistics(villages)
+    assert (name.distinct, name.few, name.minimum, name.bars) == (300, False, "ភូមិ001", ())
+    assert (district.nulls, [bar.count for bar in district.bars]) == (75, [75, 75, 75])
+    assert (number.count, number.nulls, number.minimum, number.maximum) == (270, 30, 0, 6)
+    assert sum(bar.count for bar in number.bars) == 270
+    assert (day.minimum, day.maximum, sum(bar.count for bar in day.bars)) == ("2026-01-01", "2026-01-28", 300)
