@@ -79,7 +79,7 @@ if TYPE_CHECKING:
     from .exporting import EXPORT_FORMATS, export, stream_export
     from .parquet import write_parquet
     from .query import column_statistics, facet_counts, read_page
-    from .validation import validate
+    from .validation.service import validate
     from .workfile import prepare
 
 __all__ = [
@@ -122,7 +122,7 @@ _LAZY = {
     "prepare": "workfile",
     "read_page": "query",
     "stream_export": "exporting",
-    "validate": "validation",
+    "validate": "validation.service",
     "write_parquet": "parquet",
 }
 

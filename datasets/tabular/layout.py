@@ -31,7 +31,11 @@ _OPTIONS = (
 
 def lay_out(source: Path, target: Path, columns: Sequence[Column]) -> None:
     """Writes the typed rows of ``source`` (a Parquet file in any form) to ``target`` in ours."""
-    config: dict[str, str | bool | int | float | list[str]] = {"threads": THREADS, "memory_limit": "1GB", "temp_directory": str(target.parent / "spill")}
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "threads": THREADS,
+        "memory_limit": "1GB",
+        "temp_directory": str(target.parent / "spill"),
+    }
     with duckdb.connect(":memory:", config=config) as connection:
         connection.execute(f"CREATE VIEW rows AS SELECT * FROM read_parquet({literal(str(source))})")
         statistics = [found for some in _slices(columns[1:]) for found in _statistics(connection, some)]

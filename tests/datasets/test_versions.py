@@ -184,7 +184,7 @@ def test_tasks_run_twice_or_killed_on_the_way_give_the_same(work: Work) -> None:
     work()
     version.refresh_from_db()
     assert (version.state, version.row_count) == (State.VALID, 2)
-    assert [path.name for path in Path(settings.PARQUET_DIR).iterdir()] == [f"{version.uuid}.parquet"]
+    assert [path.name for path in Path(settings.PARQUET_DIR).iterdir()] == [version.parquet]
 
 
 def test_strangers_can_do_nothing_with_a_version(work: Work) -> None:

@@ -4,7 +4,3 @@ frictionless stays the judge. A byte scan proves that the file is regular; vecto
 clean; every other row is replayed through frictionless's own ``Row``, and keys are compared on typed values. What cannot be decided
 soundly that way is handed over to frictionless whole.
 """
-
-from .service import validate
-
-__all__ = ["validate"]
