@@ -7,6 +7,7 @@ from django.urls import Resolver404, include, path, re_path, resolve
 from django.views.decorators.csrf import csrf_exempt
 
 from datasets.ckan.views import ActionView, version
+from portal.assistants.views import endpoint as assistants
 
 from .documentation import documentation
 from .problems import not_found
@@ -41,6 +42,7 @@ urlpatterns = [
     path("api/3", version(3)),
     path("api/action/<str:name>", ActionView.as_view()),
     path("api/3/action/<str:name>", ActionView.as_view(), name="ckan-action"),
+    path("api/mcp", assistants),
     path("api/v1/", include(v1)),
     path("api/v1", RootView.as_view()),
     re_path(r"^api/v1/(?P<path>.*[^/])$", without_slash),
