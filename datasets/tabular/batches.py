@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -11,16 +11,16 @@ import polars as pl
 from . import limits
 from .contract import Problem, TabularError
 from .regularity import Regularity, prove_regular
-from .validation.opening import OpenTable, read_records
+from .validation.opening import OpenTable
 
 POLARS_ROWS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """``frame`` has columns c0, c1, …, all text. ``odd`` maps the index of each record of another width to its own cells."""
+    """``numbers`` of the records; ``frame`` has columns c0, c1, …, all text. ``odd``: index -> cells of a record of another width."""
 
-    first_row: int
+    numbers: Sequence[int]
     frame: pl.DataFrame
     odd: Mapping[int, list[str]] = field(default_factory=dict)
 
@@ -47,9 +47,16 @@ def regularity(table: OpenTable) -> Regularity:
         return Regularity(0, "rows above the header")
     if not table.work.header_rows and table.work.encoding != "utf-8":
         return Regularity(0, "a byte order mark without a header")
+    if any(table.work.dialect.get(name) for name in ("commentChar", "commentRows", "skipBlankRows")):
+        return Regularity(0, "rows to be skipped")
     if not table.fields:
         return Regularity(0, "no columns")
     return prove_regular(table.work.path, options["delimiter"], len(table.fields))
+
+
+def batches_of(table: OpenTable, proof: Regularity) -> Iterator[Batch]:
+    """The batches of a table, read as fast as its proof allows."""
+    return polars_batches(table, proof.records) if proof else csv_batches(table)
 
 
 def polars_batches(table: OpenTable, records: int) -> Iterator[Batch]:
@@ -59,7 +66,7 @@ def polars_batches(table: OpenTable, records: int) -> Iterator[Batch]:
     row = first = header + 1
     try:
         for frame in frames:
-            yield Batch(row, frame)
+            yield Batch(range(row, row + frame.height), frame)
             row += frame.height
     except pl.exceptions.PolarsError as error:
         raise ParsersDisagree(str(error)) from error
@@ -86,17 +93,17 @@ def csv_batches(table: OpenTable) -> Iterator[Batch]:
     width = len(table.fields)
     names = column_names(width)
     size = max(50, min(4_000, limits.BATCH_CELLS // max(width, 1)))
-    row = table.first_row
-    records = islice(read_records(table.work), row - 1, None)
-    while rows := list(islice(records, size)):
+    content = table.content()
+    while found := list(islice(content, size)):
+        numbers, rows = [number for number, _ in found], [cells for _, cells in found]
         odd: dict[int, list[str]] = {}
         for index, cells in enumerate(rows):
             if len(cells) != width:
                 if len(cells) > limits.MAX_COLUMNS:
-                    raise TabularError(Problem("too-wide", {"limit": limits.MAX_COLUMNS, "actual": len(cells)}, row=row + index))
+                    raise TabularError(Problem("too-wide", {"limit": limits.MAX_COLUMNS, "actual": len(cells)}, row=numbers[index]))
                 odd[index] = cells
                 rows[index] = (cells + [""] * width)[:width]
         columns = list(zip(*rows, strict=True)) if width else []
         frame = pl.DataFrame([pl.Series(name, column, dtype=pl.String) for name, column in zip(names, columns, strict=True)])
-        yield Batch(row, frame, odd)
-        row += len(rows)
+        del found, rows, columns  # so that the next batch takes their places: twice as fast
+        yield Batch(numbers, frame, odd)

@@ -17,7 +17,7 @@ _DATETIME = (
     r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,6})?"
     r"(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])?$"
 )
-_SETTINGS = {"group_char", "decimal_char", "bare_number", "float_number"}
+_SETTINGS = {"group_char", "decimal_char", "bare_number"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +51,36 @@ def _text(field: Any, cell: pl.Expr) -> Reading:
     return Reading(pl.lit(True), cell, pl.String(), pl.lit(True))
 
 
-def _integer(field: Any, cell: pl.Expr) -> Reading | None:
-    if not field.bare_number:
-        return None
-    value = cell.str.to_integer(strict=False, dtype=pl.Int64)
-    return Reading(cell.str.contains(r"^-?[0-9]{1,18}$"), value, pl.Int64(), pl.lit(True))
+def _integer(field: Any, cell: pl.Expr) -> Reading:
+    value = _bare(field, cell).cast(pl.Int64, strict=False)
+    # Python refuses whole numbers of more than 4,300 digits, were they zeros.
+    return Reading(value.is_not_null() & (cell.str.len_bytes() < 4_000) & _plain(field, cell), value, pl.Int64(), pl.lit(True))
 
 
 def _number(field: Any, cell: pl.Expr) -> Reading | None:
+    """Exact: fifteen digits survive a double, but an exponent can make a number so small that it becomes zero."""
+    text, allowed = _bare(field, cell), _plain(field, cell)
     if _SETTINGS & set(field.list_defined()):
-        return None
-    accepts = cell.str.contains(r"^-?[0-9]{1,15}(\.[0-9]{1,20})?$")
-    exact = cell.str.contains(r"^-?[0-9]{1,9}(\.[0-9]{1,6})?$")
-    return Reading(accepts, cell.cast(pl.Float64, strict=False), pl.Float64(), exact)
+        if len(field.group_char) > 1 or len(field.decimal_char) != 1:
+            return None
+        if field.group_char:
+            text = text.str.replace_all(field.group_char, "", literal=True)
+        if field.decimal_char != ".":
+            allowed = allowed & ~text.str.contains(".", literal=True)
+            text = text.str.replace_all(field.decimal_char, ".", literal=True)
+    value = text.cast(pl.Float64, strict=False)
+    exact = pl.lit(True) if field.float_number else (text.str.len_bytes() <= 15) & ~text.str.contains("[eE]")
+    return Reading(value.is_finite() & allowed, value + 0.0, pl.Float64(), exact)
+
+
+def _bare(field: Any, cell: pl.Expr) -> pl.Expr:
+    """The cell without what stands around the number, where the field says that something may."""
+    return cell if field.bare_number else cell.str.replace(r"^[^-\d]+", "").str.replace(r"\D+$", "")
+
+
+def _plain(field: Any, cell: pl.Expr) -> pl.Expr:
+    """Rust and Python need not know the same digits of other scripts."""
+    return pl.lit(True) if field.bare_number else ~cell.str.contains(r"[\p{N}--0-9]")
 
 
 def _boolean(field: Any, cell: pl.Expr) -> Reading:
@@ -97,8 +114,8 @@ def _time(field: Any, cell: pl.Expr) -> Reading:
 
 
 def _year(field: Any, cell: pl.Expr) -> Reading:
-    value = cell.str.to_integer(strict=False, dtype=pl.Int64)
-    return Reading(cell.str.contains(r"^[0-9]{4}$"), value, pl.Int64(), pl.lit(True))
+    value = cell.cast(pl.Int64, strict=False)
+    return Reading((cell.str.len_bytes() == 4) & (value >= 0), value, pl.Int64(), pl.lit(True))
 
 
 def _yearmonth(field: Any, cell: pl.Expr) -> Reading:

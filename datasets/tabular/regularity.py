@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 CR, LF, QUOTE = 13, 10, 34
-_CHUNK = 4 << 20
+_CHUNK = 1 << 20
 Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 Positions = np.ndarray[Any, np.dtype[np.intp]]
 
@@ -63,44 +63,46 @@ def _prove(data: mmap.mmap, delimiter: int, width: int) -> Regularity:
                 if cut < 0:
                     return Regularity(0, "a line longer than a chunk")
                 end = cut + 1
-            chunk: Bytes = np.frombuffer(data[position:end], dtype=np.uint8)
-            if end == len(data) and chunk[-1] != LF:
-                chunk = np.append(chunk, np.uint8(LF))
-            records += _scan(chunk, state)
+            records += _scan(data[position:end], state)
             position = end
     except _Irregular as irregular:
         return Regularity(0, str(irregular))
     return Regularity(0, "an open quote at the end") if state.inside else Regularity(records)
 
 
-def _scan(chunk: Bytes, state: _State) -> int:
-    returns = np.flatnonzero(chunk == CR)
-    if returns.size and (returns[-1] == chunk.size - 1 or not (chunk[returns + 1] == LF).all()):
+def _scan(text: bytes, state: _State) -> int:
+    if b"\r" in text and text.count(b"\r") != text.count(b"\r\n"):
         raise _Irregular("a lone carriage return")
-    if (chunk == 0).any():
+    if b"\0" in text:
         raise _Irregular("a NUL byte")
-    marks: Positions = np.flatnonzero(chunk == state.delimiter)
-    ends: Positions = np.flatnonzero(chunk == LF)
-    quotes: Positions = np.flatnonzero(chunk == QUOTE)
-    if quotes.size:
-        _check_quotes(chunk, quotes, state)
-        marks = marks[(np.searchsorted(quotes, marks) + state.inside) % 2 == 0]
-        ends = ends[(np.searchsorted(quotes, ends) + state.inside) % 2 == 0]
-        state.inside = bool((state.inside + quotes.size) % 2)
+    chunk: Bytes = np.frombuffer(text if text.endswith(b"\n") else text + b"\n", dtype=np.uint8)
+    telling = chunk == state.delimiter
+    telling |= chunk == LF
+    telling |= chunk == QUOTE
+    found: Positions = np.flatnonzero(telling)
+    kinds = chunk[found]
+    delimiters, ends, quotes = kinds == state.delimiter, kinds == LF, kinds == QUOTE
+    if quotes.any():
+        _check_quotes(chunk, found[quotes], state)
+        outside = (np.cumsum(quotes) + state.inside) % 2 == 0
+        state.inside = not outside[-1]
+        delimiters &= outside
+        ends &= outside
     elif state.inside:
-        marks, ends = marks[:0], ends[:0]
-    if not ends.size:
-        state.delimiters += int(marks.size)
+        delimiters[:] = ends[:] = False
+    seen = np.cumsum(delimiters)
+    if not ends.any():
+        state.delimiters += int(seen[-1])
         return 0
-    seen = np.searchsorted(marks, ends)
-    if (np.diff(np.concatenate(([-state.delimiters], seen))) != state.width - 1).any():
+    per_record = np.diff(np.concatenate(([-state.delimiters], seen[ends])))
+    if (per_record != state.width - 1).any():
         raise _Irregular("rows of different width")
     if state.width == 1:
-        starts = np.concatenate(([-1], ends[:-1]))
-        if (ends - starts <= 2).any():  # an empty line, or a lone letter or carriage return: not worth telling apart
+        starts = np.concatenate(([-1], found[ends]))
+        if (np.diff(starts) <= 2).any():  # an empty line, or a lone letter or carriage return: not worth telling apart
             raise _Irregular("perhaps a blank line")
-    state.delimiters = int(marks.size - seen[-1])
-    return int(ends.size)
+    state.delimiters = int(seen[-1] - seen[ends][-1])
+    return len(per_record)
 
 
 def _check_quotes(chunk: Bytes, quotes: Positions, state: _State) -> None:

@@ -82,7 +82,7 @@ class TypedRows:
         """The typed rows of a batch, wholly blank ones left out."""
         found = batch.frame.select(self.expressions)
         columns = [
-            (pl.int_range(found.height, dtype=pl.Int64, eager=True) + (batch.first_row - self.first_row + 1)).alias(ROW_ID),
+            pl.Series(ROW_ID, batch.numbers, dtype=pl.Int64) - (self.first_row - 1),
             *(self._column(batch, found, index) for index in range(len(self.names))),
         ]
         blank = found.select(pl.all_horizontal(pl.selectors.starts_with("m"))).to_series()
@@ -105,7 +105,7 @@ class TypedRows:
         if notes and "type" in notes:
             self.bad_cell_count += 1
             if len(self.bad_cells) < KEPT_BAD_CELLS:
-                number = batch.first_row + row
+                number = batch.numbers[row]
                 self.bad_cells.append(BadCell(number - self.first_row + 1, number, self.fields[index].name, text))
             return None
         return None if value is None else self._store(index, value, text)

@@ -1,46 +1,48 @@
-"""Which rows repeat a unique value or a primary key, over the whole file, on typed values."""
+"""Which rows may repeat a key: eight bytes a row and key, whatever the key is made of.
+
+Equal values have equal hashes, so every row with an error is among those found; a row found by chance is cleared by frictionless,
+which compares the values themselves.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import Any
 
+import numpy as np
 import polars as pl
 
-
-@dataclass(frozen=True, slots=True)
-class Repeats:
-    """Row number -> the number of the last earlier row with the same value; ``empty`` rows have a primary key of nothing."""
-
-    unique: dict[str, dict[int, int]] = field(default_factory=dict)
-    primary: dict[int, int] = field(default_factory=dict)
-    empty: frozenset[int] = frozenset()
-
-    def rows(self) -> set[int]:
-        """Every row that has a key error."""
-        found = set(self.primary) | self.empty
-        for repeated in self.unique.values():
-            found |= set(repeated)
-        return found
+Positions = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def find_repeats(frames: Sequence[pl.DataFrame], unique: Sequence[str], primary: Sequence[str], first_row: int) -> Repeats:
-    """``frames`` hold the key columns of all rows in order."""
-    if not frames:
-        return Repeats()
-    keys = pl.concat(frames).with_row_index("row", offset=first_row)
-    found = {name: _previous(keys.filter(pl.col(name).is_not_null()), [name]) for name in unique}
-    if not primary:
-        return Repeats(found)
-    nothing = pl.all_horizontal(pl.col(name).is_null() for name in primary)
-    empty = frozenset(keys.filter(nothing)["row"].to_list())
-    return Repeats(found, _previous(keys.filter(~nothing) if empty else keys, list(primary)), empty)
+class Keys:
+    """``groups`` are the columns of each key: the unique ones one by one, the primary key together."""
 
+    def __init__(self, unique: Sequence[str], primary: Sequence[str]) -> None:
+        self.groups = list(dict.fromkeys([*((name,) for name in unique), *([tuple(primary)] if primary else [])]))
+        self._hashes: list[list[np.ndarray[Any, Any]]] = [[] for _ in self.groups]
 
-def _previous(keys: pl.DataFrame, names: list[str]) -> dict[int, int]:
-    repeated = pl.col(names[0]).is_duplicated() if len(names) == 1 else pl.struct(names).is_duplicated()
-    rows = keys.select("row", *names).filter(repeated)
-    if not rows.height:
-        return {}
-    earlier = rows.with_columns(earlier=pl.col("row").shift(1).over(names)).filter(pl.col("earlier").is_not_null())
-    return dict(earlier.select("row", "earlier").iter_rows())
+    def add(self, frame: pl.DataFrame, position: int) -> None:
+        """``frame`` has the key columns of the next rows, which begin at ``position``."""
+        for group, hashes in zip(self.groups, self._hashes, strict=True):
+            cells = frame.select(group)
+            found = cells.hash_rows().to_numpy()
+            if any(cells.get_column(name).null_count() for name in group):
+                # A key of nothing repeats no other: unique ignores it, and as a primary key it is an error by itself.
+                nothing = cells.select(pl.all_horizontal(pl.all().is_null())).to_series().to_numpy()
+                own = pl.int_range(position, position + frame.height, eager=True).hash(seed=1).to_numpy()
+                found = np.where(nothing, own, found)
+            hashes.append(found)
+
+    def repeated(self) -> Positions:
+        """The positions of all rows whose key may stand in another row too, in order."""
+        found: list[Positions] = [np.empty(0, np.int64)]
+        for hashes in self._hashes:
+            whole = np.concatenate(hashes) if hashes else np.empty(0, np.uint64)
+            hashes.clear()
+            ordered = np.sort(whole)
+            twice = ordered[1:][ordered[1:] == ordered[:-1]]
+            del ordered
+            if twice.size:
+                found.append(np.flatnonzero(np.isin(whole, np.unique(twice))))
+        return np.unique(np.concatenate(found))

@@ -1,4 +1,4 @@
-"""Opens the work file as frictionless would: schema, header errors, and the fields expected in each row."""
+"""Opens the work file as frictionless would: schema, labels, and the fields expected in each row."""
 
 from __future__ import annotations
 
@@ -8,26 +8,32 @@ from dataclasses import dataclass
 from typing import Any
 
 from frictionless import Dialect, FrictionlessException, Schema
-from frictionless.resources import TableResource
 
 from datasets.tabular.contract import Problem, TabularError
 from datasets.tabular.workfile import WorkFile, reader_options
 
+from .judging import JudgedTable, Record
+
 
 @dataclass(frozen=True, slots=True)
 class OpenTable:
-    """``labels`` as they stand, ``fields`` one for each expected cell, ``header_errors``; all of them frictionless's objects."""
+    """``labels`` as they stand, ``fields`` one for each expected cell: frictionless's objects."""
 
     work: WorkFile
     schema: Schema
     labels: list[str]
     fields: list[Any]
-    header_errors: list[Any]
     empty: bool
+    name: str = "table"
 
-    def resource(self) -> TableResource:
+    def resource(self) -> JudgedTable:
         """A fresh frictionless resource over the same records."""
-        return _resource(self.work, self.schema.to_copy())
+        return _resource(self.work, self.schema.to_copy(), self.name)
+
+    def content(self) -> Iterator[Record]:
+        """The records that are data, with their numbers: header, comments and whatever else the dialect skips left out."""
+        records: Iterator[Record] = _dialect(self.work).read_enumerated_content_stream(read_records(self.work))
+        return records
 
     @property
     def first_row(self) -> int:
@@ -55,10 +61,10 @@ def build_schema(descriptor: Mapping[str, Any]) -> Schema:
         raise TabularError(Problem("bad-descriptor", {"reason": str(error)})) from error
 
 
-def open_table(work: WorkFile, descriptor: Mapping[str, Any]) -> OpenTable:
+def open_table(work: WorkFile, descriptor: Mapping[str, Any], *, name: str = "table") -> OpenTable:
     """Settles the header. Raises :class:`frictionless.FrictionlessException` where frictionless refuses to open the file."""
     schema = build_schema(descriptor)
-    resource = _resource(work, schema)
+    resource = _resource(work, schema, name)
     with resource:
         header = resource.header
         return OpenTable(
@@ -66,16 +72,18 @@ def open_table(work: WorkFile, descriptor: Mapping[str, Any]) -> OpenTable:
             schema=resource.schema,
             labels=list(resource.labels),
             fields=list(header.get_expected_fields()),
-            header_errors=list(header.errors),
             empty=not (resource.labels or resource.fragment),
+            name=name,
         )
 
 
-def _resource(work: WorkFile, schema: Schema) -> TableResource:
+def _resource(work: WorkFile, schema: Schema, name: str) -> JudgedTable:
     """Records go in as data: frictionless's csv parser would sniff the dialect again, which is slow on hostile text."""
-    dialect = {name: value for name, value in work.dialect.items() if name != "csv"}
+    return JudgedTable(name=name, data=lambda: read_records(work), format="inline", dialect=_dialect(work), schema=schema)
+
+
+def _dialect(work: WorkFile) -> Dialect:
     try:
-        settled = Dialect.from_descriptor(dialect)
+        return Dialect.from_descriptor({name: value for name, value in work.dialect.items() if name != "csv"})
     except FrictionlessException as error:
         raise TabularError(Problem("bad-descriptor", {"reason": error.error.note})) from error
-    return TableResource(name="table", data=lambda: read_records(work), format="inline", dialect=settled, schema=schema)

@@ -1,59 +1,77 @@
 """For each column: where is a cell certainly clean, and what does it count as in a key?
 
-A cell is certainly clean only where frictionless accepts its type and every constraint. A column, constraint or key without such an
-expression hands the file over.
+A cell is certainly clean only where frictionless accepts its type and every constraint.
 """
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import polars as pl
 
 from datasets.tabular.readings import Reading, missing_values, reading_of
 
-from .unsupported import HandOver
+from .distinct import DistinctColumn, key_number
 
 # Python's and Rust's patterns mean the same over printable ASCII when nothing but these characters and escapes is used.
 _PATTERN_TEXT = re.compile(r"[A-Za-z0-9 _\-\[\]{},.:/@\\+*?()^$|%;=<>!]*\Z")
 _PATTERN_TRAPS = re.compile(r"\(\?|\\[^dDwWsS.\-+*?()\[\]{}|^$\\]|[*+?}]\+|\{,|\[[^\]]*\[|--|\[\^?\]")
 _BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+_NARROW = re.compile(r"[^\\.]*\Z")  # no class of characters that grows with Unicode
 _EXACT_DIGITS = 15
+_LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """``clean`` and ``missing`` are never null; ``key`` is the typed value of a clean cell, null for a missing one."""
+    """``clean`` and ``missing`` are never null; ``key`` stands for the value of a clean cell, null for a missing one.
+
+    Equal values have equal keys; ``key_value`` makes the key of a value that frictionless read.
+    """
 
     name: str
     clean: pl.Expr
     missing: pl.Expr
     key: pl.Expr | None
+    key_value: Callable[[Any], Any]
+
+
+class NoExpression(Exception):
+    """Columns cannot say it as Python does."""
 
 
 def rule_for(field: Any, column: str, *, keyed: bool) -> Rule:
-    """The rule of a column. Raises :class:`HandOver` where there is none."""
+    """The rule of a column: an expression where there is one, else frictionless's own reader for each different text."""
     cell = pl.col(column)
+    missing = cell.is_in(missing_values(field)).fill_null(True)
+    try:
+        return _expression(field, cell, missing, keyed)
+    except NoExpression:
+        reader = DistinctColumn(field)
+        clean = cell.map_batches(reader.clean, return_dtype=pl.Boolean()).fill_null(False)
+        key = cell.map_batches(reader.key, return_dtype=pl.Int64()) if keyed else None
+        return Rule(field.name, clean, missing, key, key_number)
+
+
+def _expression(field: Any, cell: pl.Expr, missing: pl.Expr, keyed: bool) -> Rule:
     reading = reading_of(field, cell)
-    if reading is None:
-        raise HandOver(f"type {field.type}/{field.format}")
-    if keyed and (not reading.comparable or field.type in ("datetime", "time", "geopoint")) and field.type not in ("boolean", "yearmonth"):
-        raise HandOver(f"a key of type {field.type}")
+    if reading is None or (keyed and not reading.comparable):
+        raise NoExpression
     constraints = {name: value for name, value in field.constraints.items() if value is not None and name != "unique"}
     required = constraints.pop("required", False)
     accepts = reading.accepts
-    if keyed:
-        accepts = accepts & reading.exact
     for name, constraint in constraints.items():
         accepts = accepts & _constraint(field, cell, reading, name, constraint)
-    missing = cell.is_in(missing_values(field)).fill_null(True)
     accepts = accepts.fill_null(False)
     clean = accepts & ~missing if required else accepts | missing
     key = pl.when(missing).then(None).otherwise(reading.value) if keyed else None
-    return Rule(field.name, clean, missing, key)
+    return Rule(field.name, clean, missing, key, partial(_key_value, reading.dtype))
 
 
 def _constraint(field: Any, cell: pl.Expr, reading: Reading, name: str, constraint: Any) -> pl.Expr:
@@ -67,18 +85,24 @@ def _constraint(field: Any, cell: pl.Expr, reading: Reading, name: str, constrai
     if name == "enum" and reading.comparable and isinstance(constraint, list):
         read = field.create_value_reader()
         values = [_operand(read(value)) for value in constraint]
-        return reading.exact & reading.value.is_in(pl.Series(values, dtype=reading.dtype, strict=True).implode())
-    raise HandOver(f"constraint {name} of type {field.type}")
+        try:
+            listed = pl.Series(values, dtype=reading.dtype, strict=True)
+        except (TypeError, pl.exceptions.PolarsError) as error:
+            raise NoExpression from error
+        return reading.exact & reading.value.is_in(listed.implode())
+    raise NoExpression
 
 
 def _pattern(cell: pl.Expr, pattern: Any) -> pl.Expr:
     if not isinstance(pattern, str) or not _PATTERN_TEXT.match(pattern) or _PATTERN_TRAPS.search(pattern):
-        raise HandOver("a pattern beyond the common ground of Python and Rust")
-    matches = cell.str.contains(f"^(?:^{pattern}$)") & ~cell.str.contains(r"[^ -~]")
+        raise NoExpression
+    matches = cell.str.contains(f"^(?:^{pattern}$)")
+    if not _NARROW.match(pattern) or "[^" in pattern:
+        matches = matches & ~cell.str.contains(r"[^ -~]")
     try:
         pl.DataFrame({"c": ["a"]}).select(pl.col("c").str.contains(f"^(?:^{pattern}$)"))
     except pl.exceptions.PolarsError as error:
-        raise HandOver("a pattern that Rust refuses") from error
+        raise NoExpression from error
     return matches
 
 
@@ -94,28 +118,20 @@ def _bound(field: Any, reading: Reading, name: str, constraint: Any) -> pl.Expr:
 
 def _operand(value: Any) -> Any:
     if value is None:
-        raise HandOver("a constraint that is not of its field's type")
+        raise NoExpression
     if isinstance(value, Decimal):
         if not value.is_finite() or len(value.as_tuple().digits) > _EXACT_DIGITS or abs(value.adjusted()) > _EXACT_DIGITS:
-            raise HandOver("a constraint with more digits than a double holds")
+            raise NoExpression
         return float(value)
-    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > 2**63 - 1:
-        raise HandOver("a constraint beyond 64 bits")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise NoExpression
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) > _LARGEST:
+        raise NoExpression
     return value
 
 
-def key_value(value: Any, dtype: pl.DataType) -> Any:
-    """A value that frictionless read, as it stands in a key column. Raises :class:`HandOver` where it would lose something."""
-    if value is None:
-        return None
-    if dtype == pl.Float64:
-        number = Decimal(value)
-        exact = number.is_finite() and len(number.as_tuple().digits) <= _EXACT_DIGITS and abs(number.adjusted()) <= _EXACT_DIGITS
-        if not exact:
-            raise HandOver("a key with more digits than a double holds")
-        return float(number) + 0.0
-    if dtype == pl.Int64 and abs(value) > 2**63 - 1:
-        raise HandOver("a key beyond 64 bits")
-    if dtype == pl.String and isinstance(value, tuple):
-        return f"{value[0]:04}-{value[1]:02}"
-    return value
+def _key_value(dtype: pl.DataType, value: Any) -> Any:
+    """What frictionless read, as it stands in a column of keys. A number too long for it equals no clean cell: anything will do."""
+    if dtype == pl.Float64 and value is not None:
+        return float(value) + 0.0
+    return None if dtype == pl.Int64 and value is not None and abs(value) > _LARGEST else value

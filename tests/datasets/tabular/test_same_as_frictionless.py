@@ -222,7 +222,7 @@ def test_fields_matched_by_name(tmp_path, mode):
 
 
 def test_many_errors_hand_over_and_are_all_counted(tmp_path, monkeypatch):
-    monkeypatch.setattr(vectorised, "FREELY_REPLAYED_ROWS", 10)
+    monkeypatch.setattr(vectorised, "FREELY_JUDGED_ROWS", 10)
     path = tmp_path / "data.csv"
     path.write_text("a\n" + "x\n" * 3000, encoding="utf-8")
     report = validate(path, {"schema": {"fields": [{"name": "a", "type": "integer"}]}})
