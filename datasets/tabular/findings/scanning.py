@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -71,8 +71,8 @@ def _find(table: OpenTable, batches: Iterator[Batch], crosswalk: Crosswalk | Non
                 codes.setdefault(column.name, set()).update(values.to_list())
             suspects = column.suspects(values).to_list()
             hits = {cell: kind for cell in suspects if (kind := recall(seen[index], column, cell)) is not None}
-            _count(found, column.name, cells, hits, batch.first_row)
-            _count_people(found, column.name, cells, values, patterns[index], batch.first_row)
+            _count(found, column.name, cells, hits, batch.numbers)
+            _count_people(found, column.name, cells, values, patterns[index], batch.numbers)
     _names(found, table)
     editions = {}
     for column in columns:
@@ -92,14 +92,14 @@ def recall(seen: dict[str, Found | None], column: Column, cell: str) -> Found | 
     return seen[cell]
 
 
-def _count(found: dict[tuple[str, str], Finding], name: str, cells: pl.Series, hits: Mapping[str, Found], first_row: int) -> None:
+def _count(found: dict[tuple[str, str], Finding], name: str, cells: pl.Series, hits: Mapping[str, Found], numbers: Sequence[int]) -> None:
     for kind in dict.fromkeys(kind for kind, _ in hits.values()):
         one = found.setdefault((name, kind), Finding(name, kind))
         places = cells.is_in([cell for cell, hit in hits.items() if hit[0] == kind]).arg_true()
         one.count += len(places)
         for place in places.head(SHOWN - len(one.examples)):
             cell = str(cells[place])
-            one.examples.append((first_row + place, cell[:200], hits[cell][1]))
+            one.examples.append((numbers[place], cell[:200], hits[cell][1]))
 
 
 def _personal(field: Mapping[str, Any]) -> dict[str, Any]:
@@ -122,7 +122,7 @@ def _personal(field: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _count_people(
-    found: dict[tuple[str, str], Finding], name: str, cells: pl.Series, values: pl.Series, wanted: Mapping[str, Any], first_row: int
+    found: dict[tuple[str, str], Finding], name: str, cells: pl.Series, values: pl.Series, wanted: Mapping[str, Any], numbers: Sequence[int]
 ) -> None:
     for kind, pattern in wanted.items():
         hits = values.filter(values.str.contains(pattern) if isinstance(pattern, str) else values.str.strip_chars().is_in(list(pattern)))
@@ -133,7 +133,7 @@ def _count_people(
         one.count += len(places)
         for place in places.head(SHOWN - len(one.examples)):
             text = "< 5" if kind == "small-count" else people.masked(str(cells[place]))
-            one.examples.append((first_row + place, text, None))
+            one.examples.append((numbers[place], text, None))
 
 
 def _names(found: dict[tuple[str, str], Finding], table: OpenTable) -> None:
