@@ -1,17 +1,20 @@
 """Where a query stands in a text, on the text as people read it."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from .key import Run, fold, runs, runs_of
+from .key import TOKEN, fold, runs, script_of
+from .khmer import COENG, MARKS
 from .offsets import fold_with_offsets
-from .words import clusters, run_words
+from .words import clusters, parts, plain_word, run_words
 
 Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"[^\n។៕.!?。！？]*(?:[\n។៕.!?。！？]+\s*|$)")
+# What folds by itself: plain ASCII up to a space, else whatever stands between two spaces.
+_STRETCH = re.compile(r"[\x00-\x7f]+(?=\s|\Z)|\S+")
+_INSIDE_CLUSTER = re.compile(f"[{MARKS}{COENG}]")
 
 
 class Excerpt(NamedTuple):
@@ -24,51 +27,91 @@ class Excerpt(NamedTuple):
 
 
 class _Needles(NamedTuple):
-    words: frozenset[str]  # as run_words gives them
-    sequences: tuple[str, ...]  # stretches of more than one cluster: matched anywhere between two cluster boundaries
+    words: frozenset[str]  # of scripts with spaces, as an index holds them
+    sequences: tuple[str, ...]  # Khmer of two clusters and more, Han: anywhere between two boundaries of clusters
+    syllables: frozenset[str]  # Khmer of one cluster: only where it is a word or a part of one
+    hint: re.Pattern[str] | None  # stands in every folded text that may hold one of them
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    needle: str
 
 
 @lru_cache(256)
 def _needles(query: str) -> _Needles:
-    all_words: set[str] = set()
+    words: set[str] = set()
     sequences: set[str] = set()
+    syllables: set[str] = set()
     for run in runs(query):
         found = run_words(run.text, run.script)
-        all_words.update(found)
-        if run.script in ("khmer", "han"):
-            for text in (run.text, *found):
-                if len(clusters(run._replace(text=text))) > 1:
-                    sequences.add(text)
-    return _Needles(frozenset(all_words), tuple(sorted(sequences, key=len, reverse=True)))
+        if run.script not in ("khmer", "han"):
+            words.update(found)
+            continue
+        for text in (run.text, *found):
+            single = run.script == "khmer" and len(clusters(run._replace(text=text))) == 1
+            (syllables if single else sequences).add(text)
+    # A stem and its word, a number and its form with separators, begin with the same character.
+    hints = {*sequences, *syllables, *(word[0] for word in words)}
+    hint = re.compile("|".join(map(re.escape, sorted(hints)))) if hints else None
+    return _Needles(frozenset(words), tuple(sorted(sequences, key=len, reverse=True)), frozenset(syllables), hint)
 
 
-def _matches(run: Run, needles: _Needles) -> Iterator[Span]:
-    """Spans inside `run.text`, in no order, perhaps overlapping."""
-    position = 0
-    for word in run_words(run.text, run.script):
-        if word in needles.words:
-            yield position, (position + len(word) if run.script in ("khmer", "han") else len(run.text))
-        position += len(word)
-    if run.script not in ("khmer", "han"):
-        return
-    boundaries: set[int] | None = None
+def _in_khmer(run: str, syllables: frozenset[str]) -> list[_Found]:
+    """Where words or parts of words of one run are among `syllables`."""
+    found, start = [], 0
+    for word in run_words(run, "khmer"):
+        for part in parts(word) or (word,):
+            if part in syllables:
+                found.append(_Found(start, start + len(part), part))
+            start += len(part)
+    return found
+
+
+def _in_run(run: str, needles: _Needles) -> list[_Found]:
+    """Spans inside a run of Khmer or Han, in no order, perhaps overlapping."""
+    found = _in_khmer(run, needles.syllables) if any(syllable in run for syllable in needles.syllables) else []
     for sequence in needles.sequences:
-        start = run.text.find(sequence)
+        start = run.find(sequence)
         while start >= 0:
-            if boundaries is None:
-                boundaries, end = {0}, 0
-                for cluster in clusters(run):
-                    end += len(cluster)
-                    boundaries.add(end)
             end = start + len(sequence)
-            if start in boundaries and end in boundaries:
-                yield start, end
-            start = run.text.find(sequence, start + 1)
+            if not _INSIDE_CLUSTER.match(run, start) and not _INSIDE_CLUSTER.match(run, end) and run[start - 1 : start] != COENG:
+                found.append(_Found(start, end, sequence))
+            start = run.find(sequence, start + 1)
+    return found
 
 
-def _merged(spans: list[Span]) -> list[Span]:
+def _find(text: str, needles: _Needles) -> list[_Found]:
+    """Everything of the query in `text`, by places of `text`."""
+    all_found: list[_Found] = []
+    if needles.hint is None:
+        return all_found
+    for stretch in _STRETCH.finditer(text):
+        source, offset = stretch[0], stretch.start()
+        folded = fold(source)
+        if not needles.hint.search(folded):
+            continue
+        same = len(folded) == len(source) and folded == source.lower()  # most text: every character is where it was
+        back = None if same else fold_with_offsets(source)
+        for token in TOKEN.finditer(back.text if back else folded):
+            run, place = token[0], token.start()
+            if script_of(run) != "other":
+                found = _in_run(run, needles)
+            else:
+                word = plain_word(run)
+                found = [_Found(0, len(run), word)] if word in needles.words else []
+            for start, end, needle in found:
+                first, last = place + start, place + end
+                if back:
+                    first, last = min(back.starts[first:last]), max(back.ends[first:last])
+                all_found.append(_Found(offset + first, offset + last, needle))
+    return sorted(all_found)
+
+
+def _merged(found: list[_Found]) -> list[Span]:
     merged: list[Span] = []
-    for start, end in sorted(spans):
+    for start, end, _ in found:
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
@@ -77,29 +120,23 @@ def _merged(spans: list[Span]) -> list[Span]:
 
 
 def highlight(text: str, query: str) -> list[Span]:
-    """Where `text` matches `query`: (start, end) in `text`, in order, apart from each other. Whatever the spelling of either."""
-    needles = _needles(query)
-    if not needles.words:
-        return []
-    folded = fold_with_offsets(text)
-    spans = []
-    for run in runs_of(folded.text):
-        for start, end in _matches(run, needles):
-            if run.script not in ("khmer", "han"):
-                start, end = 0, run.end - run.start
-            first, last = run.start + start, run.start + end
-            spans.append((min(folded.starts[first:last]), max(folded.ends[first:last])))
-    return _merged(spans)
+    """Where `text` matches `query`: (start, end) in `text`, in order, apart from each other. Whatever the spelling of either;
+    words inside compounds too; never a part of a cluster.
+    """
+    return _merged(_find(text, _needles(query)))
 
 
-def _score(text: str, needles: _Needles) -> int:
-    """How many different needles `text` holds, by the fast way: no offsets."""
-    found: set[str] = set()
-    for run in runs_of(fold(text)):
-        found.update(needles.words.intersection(run_words(run.text, run.script)))
-        if run.script in ("khmer", "han"):
-            found.update(sequence for sequence in needles.sequences if sequence in run.text)
-    return len(found)
+def _best_sentence(text: str, found: list[_Found]) -> int:
+    """Where the first sentence begins that holds the most different needles."""
+    best, best_score, place = 0, 0, 0
+    for sentence in _SENTENCE.finditer(text):
+        first = place
+        while place < len(found) and found[place].start < sentence.end():
+            place += 1
+        score = len({one.needle for one in found[first:place]})
+        if score > best_score:
+            best, best_score = sentence.start(), score
+    return best
 
 
 def _cut(text: str, limit: int) -> int:
@@ -116,17 +153,10 @@ def _cut(text: str, limit: int) -> int:
 
 def excerpt(text: str, query: str, *, length: int = 240) -> Excerpt:
     """About `length` characters of `text` from the sentence that holds most of `query`, else from its beginning."""
-    needles = _needles(query)
-    best, best_score = 0, 0
-    if needles.words:
-        for match in _SENTENCE.finditer(text):
-            score = _score(match[0], needles) if match[0] else 0
-            if score > best_score:
-                best, best_score = match.start(), score
-                if score >= len(needles.words):
-                    break
+    found = _find(text, _needles(query))
+    best = _best_sentence(text, found) if found else 0
     piece = text[best : best + 4 * length]
-    spans = highlight(piece, query) if best_score else []
+    spans = [(max(start - best, 0), end - best) for start, end in _merged(found) if end > best and start < best + len(piece)]
     skip = 0
     if spans and spans[0][1] > length:  # a long sentence: begin shortly before its first match
         skip = _cut(piece, max(1, spans[0][0] - length // 3))

@@ -13,17 +13,19 @@ from .khmer import CONSONANTS, order, visible
 
 Script = Literal["khmer", "han", "number", "other"]
 
+KHMER_BEGINS = "\u1780"  # every token below is of a script with spaces, or a number
 KHMER = "\u1780-\u17b3\u17b6-\u17d3\u17dc\u17dd"
 HAN = "\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # What needs the slow way: anything but ASCII, Khmer, the usual Han, and punctuation that folds to nothing a key holds.
 _FOREIGN = re.compile(
-    "[^\x00-\x7f\u1780-\u17ff\u2013\u2014\u201c\u201d\u2026\u2192\u3000-\u3004\u3008-\u3011\u4e00-\u9fff\uff01-\uff06\uff08-\uff0d\uff1a-\uff1f]"
+    "[^\x00-\x7f\u1780-\u17ff\u4e00-\u9fff\xa1-\xa7\xa9\xab\xac\xae\xb0\xb1\xb6\xb7\xbb\xbf\xd7\xf7\u2013\u2014\u201c\u201d\u2026\u2192"
+    "\u3000-\u3004\u3008-\u3011\uff01-\uff06\uff08-\uff0d\uff1a-\uff1f]"
 )
 _DIACRITICS = re.compile("[\u0300-\u036f]+")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
 _KHMER_DIGITS = re.compile("[\u17e0-\u17e9]+")
 _DIGITS = {0x17E0 + digit: str(digit) for digit in range(10)}
-_SPELLINGS = re.compile(f"អោយ(?!\u17cc)|ឳ(?=ពុក)|(?<=[{CONSONANTS}])ម្(?=[រល])")
+_SPELLINGS = re.compile(f"អោយ(?!\u17cc)|ឳ(?=ពុក)|ម្(?=[រល])(?<=[{CONSONANTS}]ម្)")
 _SPELLING = {"អោយ": "ឱ្យ", "ឳ": "ឪ", "ម្": "ំ"}
 # The separators of thousands: 1,250 and 1,250.50 and 1.250.000; neither 2023,2024 nor 1.250, which may be a fraction.
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)*|[0-9]+(?:\.[0-9]+)*"
@@ -47,7 +49,9 @@ def fold_pieces(text: str) -> str:
     """The part of folding that looks at one syllable or letter at a time; `respell` does the rest."""
     if text.isascii():
         return text.lower()
-    text = visible(text)
+    text = visible(text).replace("\u2019", "'").replace("\u2018", "'")
+    if text.isascii():
+        return text.lower()
     if _FOREIGN.search(text):
         text = _DIACRITICS.sub("", unicodedata.normalize("NFKD", text.translate(_APOSTROPHES)))
         text = unicodedata.normalize("NFKC", text.casefold()).translate(_APOSTROPHES)
@@ -71,7 +75,7 @@ def fold(text: str) -> str:
 def script_of(token: str) -> Literal["khmer", "han", "other"]:
     """The script of a token of `TOKEN`, by its first character; numbers are other."""
     first = token[0]
-    if first < "\u1780":
+    if first < KHMER_BEGINS:
         return "other"
     if first < "\u17e0":
         return "khmer"

@@ -53,11 +53,11 @@ _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _SIGNS = "\u17c6\u17cb\u17cd-\u17d1\u17d3\u17dd"
 # What certainly is in order already, after its base: robat, subscripts (no DA, RO last), one shifter, one vowel, one sign, visarga.
 _IN_ORDER = (
-    f"\u17cc?(?:{COENG}[\u1780-\u1789\u178b-\u1799\u179b-\u17a2\u17a5-\u17b3\u25cc])*(?:{COENG}\u179a)?[\u17c9\u17ca]?"
-    f"(?:[\u17b6-\u17ba\u17bc-\u17c5][{_SIGNS}]?|\u17bb[\u17c6\u17cb\u17cd-\u17cf\u17d1\u17d3]?|[{_SIGNS}])?[\u17c7\u17c8]?"
+    f"\u17cc?+(?:{COENG}[\u1780-\u1789\u178b-\u1799\u179b-\u17a2\u17a5-\u17b3\u25cc])*+(?:{COENG}\u179a)?+[\u17c9\u17ca]?+"
+    f"(?:[\u17b6-\u17ba\u17bc-\u17c5][{_SIGNS}]?+|\u17bb[\u17c6\u17cb\u17cd-\u17cf\u17d1\u17d3]?+|[{_SIGNS}])?+[\u17c7\u17c8]?+"
 )
 # Most text is in order: only the syllables that perhaps are not come to Python.
-_SYLLABLE = re.compile(f"[{BASES}](?!{_IN_ORDER}(?![{MARKS}{COENG}]))(?:{COENG}+[{BASES}]|[{MARKS}{COENG}])+")
+_SYLLABLE = re.compile(f"[{BASES}](?=[{MARKS}{COENG}])(?!{_IN_ORDER}(?![{MARKS}{COENG}]))(?:{COENG}+[{BASES}]|[{MARKS}{COENG}])+")
 _PARTS = re.compile(f"{COENG}+([{BASES}])|([{MARKS}])")
 _DEPRECATED = {
     "\u17a3": "\u17a2",

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from icu4py.breakers import WordBreaker
 
 from .compounds import CLUSTER, khmer_parts
-from .key import TOKEN, Run, fold, plain_number, runs, script_of
+from .key import KHMER_BEGINS, TOKEN, Run, fold, plain_number, runs, script_of
 from .stem import stem
 
 
@@ -27,13 +27,8 @@ class Analysis(NamedTuple):
     bigrams: list[str]
 
 
-def _dictionary_words(tokens: Sequence[str]) -> Iterator[str]:
-    """ICU's words of runs, all in one pass: after those of each run a line feed. The dictionaries go by script, not by locale."""
-    return iter(WordBreaker("\n".join((*tokens, "")), "km"))
-
-
 @lru_cache(50_000)
-def _plain_word(token: str) -> str:
+def plain_word(token: str) -> str:
     """A token of any other script as an index holds it."""
     return plain_number(token) if "0" <= token[0] <= "9" else stem(token)
 
@@ -51,7 +46,7 @@ def run_words(text: str, script: str) -> tuple[str, ...]:
     """The words of one run. Joined they are the run, but for stems."""
     if script == "khmer" or script == "han":
         return tuple(WordBreaker(text, "km"))
-    return (_plain_word(text),)
+    return (plain_word(text),)
 
 
 def clusters(run: Run) -> Sequence[str]:
@@ -66,14 +61,24 @@ def pairs(units: Sequence[str]) -> list[str]:
     return list(map(add, units, units[1:])) if len(units) > 1 else list(units)
 
 
+def _tokens(text: str) -> tuple[list[str], Iterator[str] | None]:
+    """The tokens of `text`, and ICU's words of those that a dictionary cuts, all in one pass, with a line feed after each token's;
+    None if there are none. The dictionaries go by script, not by locale.
+    """
+    tokens = TOKEN.findall(fold(text))
+    uncut = [token for token in tokens if token >= KHMER_BEGINS and script_of(token) != "other"]
+    return tokens, iter(WordBreaker("\n".join((*uncut, "")), "km")) if uncut else None
+
+
 def words(text: str) -> list[str]:
     """The words of `text`: Khmer and Chinese by dictionary, English stems, numbers without separators of thousands."""
-    tokens = TOKEN.findall(fold(text))
-    cut = _dictionary_words([token for token in tokens if script_of(token) != "other"])
+    tokens, cut = _tokens(text)
+    if cut is None:
+        return list(map(plain_word, tokens))
     found: list[str] = []
     for token in tokens:
-        if script_of(token) == "other":
-            found.append(_plain_word(token))
+        if token < KHMER_BEGINS or script_of(token) == "other":
+            found.append(plain_word(token))
         else:
             found += iter(cut.__next__, "\n")
     return found
@@ -86,16 +91,18 @@ def bigrams(text: str) -> list[str]:
 
 def analyse(text: str) -> Analysis:
     """`text` as an index keeps it."""
-    tokens = TOKEN.findall(fold(text))
-    analysis = Analysis([], [], [])
-    cut = _dictionary_words([token for token in tokens if script_of(token) != "other"])
+    tokens, cut = _tokens(text)
+    if cut is None:
+        return Analysis(list(map(plain_word, tokens)), [], [])
+    found, inside, grams = Analysis([], [], [])
     for token in tokens:
-        script = script_of(token)
+        script = "other" if token < KHMER_BEGINS else script_of(token)
         if script == "other":
-            analysis.words.append(_plain_word(token))
+            found.append(plain_word(token))
             continue
-        for word in iter(cut.__next__, "\n"):
-            analysis.words.append(word)
-            analysis.parts.extend(parts(word))
-        analysis.bigrams.extend(pairs(CLUSTER.findall(token) if script == "khmer" else token))
-    return analysis
+        some = list(iter(cut.__next__, "\n"))
+        found += some
+        for word in some:
+            inside += parts(word)
+        grams += pairs(CLUSTER.findall(token) if script == "khmer" else token)
+    return Analysis(found, inside, grams)
