@@ -77,3 +77,12 @@ class Results:
     hits: list[Hit]
     facets: dict[str, list[FacetValue]]
     relaxed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """`total` matches, the keys of the page asked for, and how many have each (value, count) of the facets, most first."""
+
+    total: int
+    keys: list[str]
+    facets: Mapping[str, Sequence[tuple[str, int]]]

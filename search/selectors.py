@@ -6,7 +6,7 @@ from .engines import Engine, get_engine
 from .engines.base import Found, Plan
 from .matching import lower
 from .present import hit_of
-from .query import DEEPEST, FacetValue, Query, Results
+from .query import DEEPEST, FacetValue, Matches, Query, Results
 from .reading import read
 from .registry import facet
 from .tree import And, Node
@@ -59,6 +59,13 @@ def search(query: Query, *, engine: Engine | None = None) -> Results:
     found, relaxed = _found(query, engine or get_engine())
     hits = [hit_of(display, query) for display in found.displays]
     return Results(found.total, hits, _labelled(found, query), relaxed)
+
+
+def matches(query: Query) -> Matches:
+    """For programs: keys and counts alone, and nothing that does not match wholly. Raises SearchUnavailable."""
+    parts = [part for part in (read(query.text), query.where) if part is not None]
+    found = get_engine().search(_plan(query, lower(And(*parts)) if parts else None, keys_only=True))
+    return Matches(found.total, [display["key"] for display in found.displays], found.facets)
 
 
 def matching_keys(query: Query) -> list[str]:

@@ -52,7 +52,7 @@ def _value(value: Value) -> Q:
     if field in DATES:
         if value.text == "*":
             return EVERYTHING
-        return Q(**{DATES[field]: _moment(value.text)})
+        return Q(**{DATES[field]: moment_of(value.text)})
     wanted = CONDITIONS.get(field) or extra(field.removeprefix("extras_"))
     found = wanted(value.text, value.prefix)
     if field in MANY:
@@ -72,11 +72,12 @@ def _range(node: Range) -> Q:
         (node.high, "lte" if node.include_high else "lt"),
     ):
         if bound != "*":
-            found &= Q(**{f"{path}__{lookup}": bound if path == "name" else day_or_moment(path, _moment(bound))})
+            found &= Q(**{f"{path}__{lookup}": bound if path == "name" else day_or_moment(path, moment_of(bound))})
     return found
 
 
-def _moment(text: str) -> datetime:
+def moment_of(text: str) -> datetime:
+    """The moment a query names. QueryError where it names none."""
     try:
         return moment(text)
     except ValueError:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from .boxes import Box, read_box
 from .errors import SearchError, SearchQueryError
 from .lucene import And, Node, QueryError, Value, parse
 from .values import boolean, integer, natural, strings, text
@@ -36,6 +37,7 @@ class SearchRequest:
     fl: tuple[str, ...]
     private: bool
     drafts: bool
+    bbox: Box | None
 
 
 def read_request(data: dict[str, Any]) -> SearchRequest:
@@ -61,6 +63,7 @@ def read_request(data: dict[str, Any]) -> SearchRequest:
         fl=tuple(name for name in strings(data, "fl", split=",") if name),
         private=boolean(data, "include_private", False),
         drafts=boolean(data, "include_drafts", False),
+        bbox=read_box(text(data, "ext_bbox")),
     )
 
 

@@ -46,10 +46,12 @@ def test_everything(text: str) -> None:
         ("-tags:ដីធ្លី", Not(Value("tags", "ដីធ្លី"))),
         ("NOT tags:a", Not(Value("tags", "a"))),
         ("res_format:(CSV OR XLSX)", Or((Value("res_format", "CSV"), Value("res_format", "XLSX")))),
-        ("a:1 OR b:2 c:3", Or((Value("a", "1"), And((Value("b", "2"), Value("c", "3")))))),
+        ("a:1 OR b:2 c:3", And((Or((Value("a", "1"), Value("b", "2"))), Value("c", "3")))),
+        ('a:1 && !b:2 || c:"|| !"', Or((And((Value("a", "1"), Not(Value("b", "2")))), Value("c", "|| !", quoted=True)))),
+        ("url:http\\:\\/\\/example.org", Value("url", "http://example.org")),
+        ("organization:a:b", Value("organization", "a:b")),
         ("metadata_modified:[2026-01-01T00:00:00Z TO *]", Range("metadata_modified", "2026-01-01T00:00:00Z", "*", True, True)),
         ("d:{NOW-7DAYS TO NOW]", Range("d", "NOW-7DAYS", "NOW", False, True)),
-        ("-" * 2000 + "title:bus", Value("title", "bus")),
         ("title:bus^4", Value("title", "bus")),
     ],
 )
@@ -58,7 +60,22 @@ def test_the_grammar(text: str, tree: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["title:[[", "(a", "a)", "x AND", "{!lucene}a", 'a"b', "d:[1 TO", "(" * 50 + "a" + ")" * 50, "a " * 3000, "d:[" + "-" * 2000]
+    "text",
+    [
+        "title:[[",
+        "(a",
+        "a)",
+        "x AND",
+        "{!lucene}a",
+        '"a',
+        "/a.*/",
+        "[a TO b]",
+        "d:[1 TO",
+        "-" * 2000 + "title:bus",
+        "(" * 50 + "a" + ")" * 50,
+        "a " * 3000,
+        "d:[" + "-" * 2000,
+    ],
 )
 def test_what_cannot_be_read_is_said(text: str) -> None:
     with pytest.raises(QueryError):
