@@ -19,7 +19,7 @@ def split_words(node: Node | None) -> tuple[str, Node | None]:
     if node is None:
         return "", None
     nodes = node.nodes if isinstance(node, And) else (node,)
-    words = [part for part in nodes if isinstance(part, Value) and _is_free(part)]
+    words = [part for part in nodes if isinstance(part, Value) and _is_free(part) and not part.prefix]
     rest = tuple(part for part in nodes if part not in words)
     text = " ".join(f'"{word.text}"' if word.quoted else word.text for word in words)
     return text, (None if not rest else rest[0] if len(rest) == 1 else And(rest))

@@ -2,12 +2,11 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, QuerySet
 
-from datasets.api.languages import source_text
 from datasets.models import Dataset, Group, Licence, Organization
 
-from .dictionaries.tag import licence_title
 from .fields import FACETS
 
 
@@ -27,7 +26,8 @@ def _counted(found: QuerySet[Dataset], name: str, limit: int | None, mincount: i
 
 def search_facets(facets: dict[str, dict[str, int]]) -> dict[str, Any]:
     """The same with display names, in CKAN's order: by display name, last first."""
-    return {name: {"title": name, "items": _items(counts, _display_names(name, list(counts)))} for name, counts in facets.items()}
+    display = _display_names({name: list(counts) for name, counts in facets.items() if counts})
+    return {name: {"title": name, "items": _items(counts, display.get(name, {}))} for name, counts in facets.items()}
 
 
 def _items(counts: dict[str, int], display: dict[str, str]) -> list[dict[str, Any]]:
@@ -35,15 +35,31 @@ def _items(counts: dict[str, int], display: dict[str, str]) -> list[dict[str, An
     return sorted(items, key=lambda item: str(item["display_name"]), reverse=True)
 
 
-def _display_names(name: str, values: list[str]) -> dict[str, str]:
-    if not values:
+# Facet -> model, the field its values are of, the language whose title comes first.
+_TITLED: dict[str, tuple[type[Organization | Group | Licence], str, str]] = {
+    "organization": (Organization, "name", "km"),
+    "owner_org": (Organization, "uuid", "km"),
+    "groups": (Group, "name", "km"),
+    "license_id": (Licence, "code", "en"),
+}
+
+
+def _display_names(values: dict[str, list[str]]) -> dict[str, dict[str, str]]:
+    """Facet -> value -> title, in one query: made by hand, because four of the ORM's cost more than the rest of a search."""
+    parts, parameters = [], []
+    for facet, (model, field, first) in _TITLED.items():
+        if wanted := values.get(facet):
+            column = model._meta.get_field(field)
+            marks = ", ".join(["%s"] * len(wanted))
+            titles = ", ".join(f"NULLIF(title_{column}, '')" for column in dict.fromkeys((first, "km", "en", "zh_hans")))
+            parts.append(f"SELECT '{facet}', {field}, COALESCE({titles}) FROM {model._meta.db_table} WHERE {field} IN ({marks})")  # noqa: S608
+            parameters += [column.get_db_prep_value(value, connection) for value in wanted]
+    if not parts:
         return {}
-    if name == "organization":
-        return {row.name: source_text(row, "title") or row.name for row in Organization.objects.filter(name__in=values)}
-    if name == "owner_org":
-        return {str(row.uuid): source_text(row, "title") or row.name for row in Organization.objects.filter(uuid__in=values)}
-    if name == "groups":
-        return {row.name: source_text(row, "title") or row.name for row in Group.objects.filter(name__in=values)}
-    if name == "license_id":
-        return {row.code: licence_title(row) for row in Licence.objects.filter(code__in=values)}
-    return {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), parameters)
+        found: dict[str, dict[str, str]] = {}
+        for facet, value, title in cursor.fetchall():
+            if title:
+                found.setdefault(facet, {})[str(value)] = title
+        return found

@@ -7,12 +7,12 @@ from django.db.models import F, Q, QuerySet
 from datasets.models import Dataset
 from datasets.selectors import public, visible_datasets
 from search.query import DEEPEST, Query, SearchUnavailable
-from search.selectors import matches, matching_keys
+from search.selectors import matches
 from search.tree import And
 
 from .boxes import inside
 from .clauses import condition, split_words
-from .errors import SearchConnectionError, SearchError
+from .errors import SearchConnectionError
 from .facets import count_facets, search_facets
 from .fields import FACETS as COUNTED
 from .fields import SORTS, in_languages, words_in
@@ -20,7 +20,7 @@ from .flat import flat
 from .index_query import ALL_VALUES, FACETS, NotInIndex, sort_of, where
 from .lucene import QueryError
 from .registry import User
-from .search_request import SearchRequest
+from .search_request import SearchRequest, unreadable
 from .stored import packages
 
 COUNTED_ELSEWHERE = set(COUNTED) - set(FACETS)
@@ -34,6 +34,7 @@ class PackageQuery:
         self.request = request
         self.user = user
         self.ranked: list[int] | None = None
+        self.scope: QuerySet[Dataset] | None = None  # None: all that is public
 
     def run(self) -> dict[str, Any]:
         """`package_search`'s result: from the index, or from the database where the index cannot tell."""
@@ -41,9 +42,9 @@ class PackageQuery:
             count, keys, facets = self._from_index()
         except NotInIndex:
             self.scope = self._scope()
-            count, keys, facets = self._from_database()
+            count, keys, facets = self._from_database(self.scope)
         except QueryError as error:
-            raise _unreadable(error) from None
+            raise unreadable(error) from None
         return {
             "count": count,
             "results": self._shown(keys),
@@ -67,7 +68,7 @@ class PackageQuery:
             filters={"kind": ["dataset"]},
             facets=[FACETS[name] for name in request.facets if name in FACETS],
             facet_limit=ALL_VALUES if request.facet_limit is None else request.facet_limit,
-            sort=sort_of(request.sort, scored=bool(words) or rest is not None),
+            sort=sort_of(request.sort, scored=bool(words)),
             offset=request.start,
             limit=request.rows,
         )
@@ -82,15 +83,16 @@ class PackageQuery:
         counts = {name: {value: count for value, count in values.items() if count >= least} for name, values in counts.items()}
         return found.total, [int(key.partition(":")[2]) for key in found.keys], counts
 
-    def _from_database(self) -> tuple[int, list[int], dict[str, dict[str, int]]]:
-        found = self._found()
+    def _from_database(self, scope: QuerySet[Dataset]) -> tuple[int, list[int], dict[str, dict[str, int]]]:
+        found = self._found(scope)
         facets = count_facets(found, self.request.facets, limit=self.request.facet_limit, mincount=self.request.facet_mincount)
         return found.count(), self._page(found) if self.request.rows else [], facets
 
     def _shown(self, keys: list[int]) -> list[Any]:
         if self.request.fl:
-            return flat(Dataset.objects.filter(pk__in=keys), keys, self.request.fl, self.user)
-        return packages(self.user, keys)
+            rows = visible_datasets().filter(public()) if self.scope is None else self.scope
+            return flat(rows.filter(pk__in=keys), keys, self.request.fl, self.user)
+        return packages(self.user, keys, only_public=self.scope is None)
 
     def _scope(self) -> QuerySet[Dataset]:
         """What the caller asked to look through: the public's datasets, and on demand those only members see."""
@@ -101,15 +103,15 @@ class PackageQuery:
             wanted |= Q(live=False)
         return visible_datasets(self.user).filter(wanted)
 
-    def _found(self) -> QuerySet[Dataset]:
+    def _found(self, scope: QuerySet[Dataset]) -> QuerySet[Dataset]:
         words, rest = split_words(self.request.query)
         words = self.request.words or words
         try:
-            found = self.scope.filter(condition(rest, self.find))
+            found = scope.filter(condition(rest, self.find))
             for node in self.request.filters:
                 found = found.filter(condition(node, self.find))
         except QueryError as error:
-            raise _unreadable(error) from None
+            raise unreadable(error) from None
         if self.request.bbox:
             found = found.filter(pk__in=inside(found, self.request.bbox))
         if words:
@@ -120,12 +122,12 @@ class PackageQuery:
     def find(self, words: str) -> list[int]:
         """Keys of the datasets that hold `words`, the best first. The index holds only what is public; drafts are read in the database."""
         try:
-            keys = matching_keys(Query(text=words, filters={"kind": ["dataset"]}, limit=DEEPEST))
+            keys = matches(Query(text=words, filters={"kind": ["dataset"]}, limit=DEEPEST)).keys
         except SearchUnavailable:
             raise SearchConnectionError("Unable to connect to the search engine") from None
         found = [int(key.partition(":")[2]) for key in keys]
         if self.request.private or self.request.drafts:
-            found += self.scope.exclude(public()).filter(IN_DRAFTS(words, True)).values_list("pk", flat=True)
+            found += self._scope().exclude(public()).filter(IN_DRAFTS(words, True)).values_list("pk", flat=True)
         return found
 
     def _page(self, found: QuerySet[Dataset]) -> list[int]:
@@ -143,7 +145,3 @@ class PackageQuery:
             for path in SORTS.get(name, ()):
                 order.append(F(path).desc(nulls_last=True) if descending else F(path).asc(nulls_last=True))
         return [*order, "name"]
-
-
-def _unreadable(error: QueryError) -> SearchError:
-    return SearchError(f"the query cannot be parsed: {error}")

@@ -6,7 +6,7 @@ from typing import Any
 
 from .boxes import Box, read_box
 from .errors import SearchError, SearchQueryError
-from .lucene import And, Node, QueryError, Value, parse
+from .lucene import Node, QueryError, parse
 from .values import boolean, integer, natural, strings, text
 
 KNOWN = {
@@ -68,26 +68,25 @@ def read_request(data: dict[str, Any]) -> SearchRequest:
 
 
 def _query(q: str) -> tuple[str, Node | None]:
-    """Without a colon `q` is what a person typed: it never fails, and the engine reads it as it stands."""
-    if ":" in q:
-        return "", _parsed(q)
+    """Without a colon `q` is what a person typed: where it is no query, the engine reads it as it stands."""
     try:
-        node = parse(q)
-    except QueryError:
-        if "{!" in q:
-            raise SearchError("the query cannot be parsed: local parameters are not supported") from None
+        return "", parse(q)
+    except QueryError as error:
+        if ":" in q or "{!" in q:
+            raise unreadable(error) from None
         return q.strip(), None
-    nodes = node.nodes if isinstance(node, And) else (node,)
-    if node is None or all(isinstance(part, Value) for part in nodes):
-        return (q.strip() if node else ""), None
-    return "", node
 
 
 def _parsed(query: str) -> Node | None:
     try:
         return parse(query)
     except QueryError as error:
-        raise SearchError(f"the query cannot be parsed: {error}") from None
+        raise unreadable(error) from None
+
+
+def unreadable(error: QueryError) -> SearchError:
+    """What clients are told of a query that nobody can read."""
+    return SearchError(f"the query cannot be parsed: {error}")
 
 
 def _sort_text(data: dict[str, Any]) -> str:

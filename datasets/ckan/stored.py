@@ -31,11 +31,13 @@ def stored_package(user: User, id_or_name: str) -> Raw | None:
     return next(iter(_bodies(user, wanted).values()), None)
 
 
-def packages(user: User, keys: list[int]) -> list[Raw | dict[str, Any]]:
-    """The datasets with these keys that the caller may see, in this order: one query, and five for all that are not stored."""
+def packages(user: User, keys: list[int], *, only_public: bool = False) -> list[Raw | dict[str, Any]]:
+    """The datasets with these keys that the caller (or everybody) may see, in this order: one query, and five for all not stored."""
     found: dict[int, Any] = dict(_bodies(user, {"pk__in": keys}))
     if missing := [key for key in keys if key not in found]:
         rows = visible_datasets(user).filter(pk__in=missing)
+        if only_public:
+            rows = rows.filter(public())
         found |= dict(dataset_dicts(rows, user))
     return [found[key] for key in keys if key in found]
 
