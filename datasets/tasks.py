@@ -2,8 +2,9 @@
 
 from django_tasks import task
 
-from datasets.models import Version
+from datasets.models import Resource, Version
 from datasets.services.detect_version import detect_version
+from datasets.services.fetch_link import fetch_link
 from datasets.services.rebuild_table import rebuild_table
 from datasets.services.validate_version import validate_version
 
@@ -27,3 +28,10 @@ def rebuild(version_id: int) -> None:
     """Write a table anew that is lost or laid out by older rules."""
     for version in Version.objects.filter(pk=version_id):
         rebuild_table(version=version)
+
+
+@task()
+def fetch(resource_id: int) -> None:
+    """Bring the file behind a link here."""
+    for resource in Resource.objects.select_related("dataset", "fetch_user").filter(pk=resource_id):
+        fetch_link(resource=resource)

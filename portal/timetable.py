@@ -1,13 +1,18 @@
 """What the portal does by the clock. One failing entry is logged and tried again; it never stops the others."""
 
 import logging
+import os
+import shutil
+import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 
+from datasets.services.fetch_link import queue_due_fetches
 from datasets.services.rebuild_table import rebuild_tables
 from datasets.services.resume_versions import resume_versions
 from portal.models import Heartbeat
@@ -28,11 +33,12 @@ class Entry:
 
 
 def _remove_leftovers() -> None:
-    """Uploads that were cut off leave a temporary file behind: a day later nobody will come back for it."""
+    """Uploads that were cut off and workers that were killed leave files behind: a day later nobody will come back for them."""
     yesterday = time.time() - 86_400
-    for path in (settings.FILES_DIR / "incoming").glob("*"):
-        if path.stat().st_mtime < yesterday:
-            path.unlink(missing_ok=True)
+    converted = Path(tempfile.gettempdir()).glob("tabular-*")
+    for path in (*(settings.FILES_DIR / "incoming").glob("*"), *converted):
+        if path.lstat().st_mtime < yesterday and path.lstat().st_uid == os.getuid():
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
 def entries() -> list[Entry]:
@@ -42,6 +48,7 @@ def entries() -> list[Entry]:
         Entry("heartbeat", 10, lambda: Heartbeat.beat("tick")),
         Entry("worker heartbeat", 30, lambda: beat.enqueue()),
         Entry("scheduled publishing", 60, lambda: call_command("publish_scheduled", verbosity=0)),
+        Entry("files behind links", 60, queue_due_fetches),
         Entry("stuck versions", 300, resume_versions),
         Entry("lost and old tables", 300, rebuild_tables),
         Entry("old task results", 3600, lambda: call_command("prune_db_task_results", min_age_days=7, verbosity=0)),

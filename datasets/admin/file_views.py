@@ -1,5 +1,7 @@
 """The files of a dataset: what is there, a new one, its name, its end."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,21 +10,39 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from datasets.models import Version
+from datasets.models import Resource, Version
 from datasets.policies import can_edit, require
+from datasets.remote_words import failure_in_words
 from datasets.services.create_resource import create_resource
 from datasets.services.create_version import create_version
 from datasets.services.delete_resource import delete_resource
+from datasets.services.fetch_link import queue_fetch
 from datasets.services.receive_file import receive_file
 from datasets.services.update_resource import update_resource
 
 from .access import dataset_of, resource_of
 from .screens import Screen, say_errors, upload_too_large
 from .upload_forms import FileForm, NewResourceForm, ResourceForm
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """How fetching the file behind a link went: when it was looked at, when it last came, and why it did not."""
+
+    checked: datetime | None
+    good: datetime | None
+    failure: str
+
+    @classmethod
+    def of(cls, resource: Resource) -> "Fetch":
+        when = [parse_datetime(resource.fetched.get(key, "")) for key in ("checked", "good")]
+        return cls(*when, failure_in_words(resource.fetched.get("problem", {})))
 
 
 class FilesView(Screen):
@@ -40,6 +60,8 @@ class FilesView(Screen):
             "versions", queryset=Version.objects.select_related("data_file", "created_by").defer("report", "detection", "schema")
         )
         resources = self.dataset.resources.filter(deleted_at__isnull=True).select_related("current").prefetch_related(versions)
+        for resource in resources:
+            resource.fetch = Fetch.of(resource)
         return super().get_context_data(resources=resources, **kwargs)
 
 
@@ -166,3 +188,12 @@ class DeleteResourceView(Screen):
         delete_resource(resource=self.resource, user=request.user)
         messages.success(request, _("“%(name)s” was deleted.") % {"name": self.resource})
         return redirect("catalogue_admin:files", self.dataset.uuid)
+
+
+@require_POST
+def fetch_now(request: HttpRequest, resource: UUID) -> HttpResponse:
+    """Have the file behind the link fetched without waiting for its time."""
+    found = resource_of(request.user, resource)
+    queue_fetch(resource=found, user=request.user)
+    messages.success(request, _("The file is being fetched. Look again in a minute."))
+    return redirect("catalogue_admin:files", found.dataset.uuid)

@@ -12,6 +12,8 @@ from datasets.services.receive_file import FileTooLarge
 
 ACCEPTED = _("CSV, TSV, workbooks (XLSX, XLS, ODS), JSON, GeoJSON and KML become tables to look at; any other file is offered as it is.")
 
+TEXTS = ["name_km", "name_en", "name_zh_hans", "description_km", "description_en", "description_zh_hans"]
+
 
 class FileForm(forms.Form):
     """A file and what changed in it."""
@@ -37,7 +39,7 @@ class ResourceForm(forms.ModelForm):
 
     class Meta:
         model = Resource
-        fields = ["name_km", "name_en", "name_zh_hans", "description_km", "description_en", "description_zh_hans", "link_url", "position"]
+        fields = [*TEXTS, "link_url", "fetch_every", "position"]
         labels = {
             "name_km": _("Name in Khmer"),
             "name_en": _("Name in English"),
@@ -55,7 +57,7 @@ class NewResourceForm(ResourceForm):
     file = forms.FileField(label=_("File"), required=False, allow_empty_file=True, help_text=ACCEPTED)
 
     class Meta(ResourceForm.Meta):
-        fields = ["name_km", "name_en", "name_zh_hans", "description_km", "description_en", "description_zh_hans", "link_url"]
+        fields = [*TEXTS, "link_url", "fetch_every"]
 
     field_order = ["file", *Meta.fields]
 

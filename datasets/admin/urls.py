@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:dataset>/files/add/", files.AddResourceView.as_view(), name="add_resource"),
     path("resource/<uuid:resource>/upload/", files.UploadView.as_view(), name="upload"),
     path("resource/<uuid:resource>/edit/", files.EditResourceView.as_view(), name="edit_resource"),
+    path("resource/<uuid:resource>/fetch/", files.fetch_now, name="fetch_now"),
     path("resource/<uuid:resource>/delete/", files.DeleteResourceView.as_view(), name="delete_resource"),
     path("version/<uuid:version>/", versions.VersionView.as_view(), name="version"),
     path("version/<uuid:version>/publish/", versions.publish, name="publish_version"),

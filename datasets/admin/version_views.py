@@ -28,6 +28,7 @@ from datasets.services.revise_version import revise_version
 
 from .access import version_of
 from .columns_form import ColumnsForm
+from .progress import progress_of
 from .reading_form import ReadingForm
 from .report_pages import errors_of, finding, kinds, labels_of
 from .screens import Screen, say_errors
@@ -90,6 +91,7 @@ class VersionView(Screen):
         )
         shows_reading = may_edit and is_rereadable(version) and (columns is not None or version.state == State.REFUSED)
         return super().get_context_data(
+            progress=progress_of(version),
             columns=columns,
             reading=(self.reading or self._reading()) if shows_reading else None,
             sheets=other_sheets(version) if shows_reading else [],

@@ -1,13 +1,28 @@
 """A part of a dataset that can be had: a file in its versions, or a link."""
 
+from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from .identity import Identified, language_path
 
 
+class FetchEvery(models.TextChoices):
+    """How often the file behind a link is brought here; the value is the number of hours."""
+
+    HOUR = "1", _("every hour")
+    DAY = "24", _("every day")
+    WEEK = "168", _("every week")
+    MONTH = "720", _("every thirty days")
+
+
 class Resource(Identified):
-    """A file (its newest published `current` version) or a link (`link_url`) of a dataset; a plain row, outside the dataset's drafts."""
+    """A file (its newest published `current` version) or a link (`link_url`) of a dataset; a plain row, outside the dataset's drafts.
+
+    With `fetch_every` the file behind the link is fetched in the name of `fetch_user`, next at `fetch_due`. `fetched` tells how it went:
+    {"checked": ISO time, "good": ISO time of the last success, "etag", "last_modified", "problem": {"code", "context"}}.
+    """
 
     dataset = models.ForeignKey("datasets.Dataset", on_delete=models.CASCADE, related_name="resources", verbose_name=_("dataset"))
     name = models.CharField(_("name"), max_length=300, blank=True)
@@ -24,6 +39,18 @@ class Resource(Identified):
         related_name="+",
         verbose_name=_("current version"),
     )
+    fetch_every = models.CharField(
+        _("fetch the file"),
+        max_length=3,
+        blank=True,
+        choices=FetchEvery.choices,
+        help_text=_("The file behind the link is brought here, checked and kept in versions; what has not changed makes no version."),
+    )
+    fetch_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+    fetch_due = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    fetched = models.JSONField(default=dict, blank=True, editable=False)
     extras = models.JSONField(default=dict, blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
     modified = models.DateTimeField(auto_now=True, db_index=True)
@@ -37,6 +64,10 @@ class Resource(Identified):
 
     def __str__(self) -> str:
         return self.name or self.link_url or str(self.uuid)
+
+    def clean(self) -> None:
+        if self.fetch_every and not self.link_url:
+            raise ValidationError({"link_url": _("Give the link from which the file is fetched.")})
 
     def get_absolute_url(self) -> str:
         return language_path(f"/dataset/{self.dataset.name}/resource/{self.uuid}/")

@@ -54,6 +54,7 @@ class Version(Identified):
 
     `detection`: what was found, shown for confirmation; `dialect`, `schema`: Frictionless, confirmed; field labels per language are
     in the schema as `title_translated` and `description_translated` ({"km": …, "en": …, "zh-hans": …}). `report`: the validation report.
+    `progress`: how far the check is, {"rows": read so far} or {"rows": all, "table": true} while the table is made.
     `problem`: why the file was refused, {"code": …, "note": …}; `problem_text` says it in the active language.
     """
 
@@ -70,6 +71,7 @@ class Version(Identified):
     report = models.JSONField(default=dict, blank=True)
     error_count = models.PositiveBigIntegerField(default=0)
     problem = models.JSONField(default=dict, blank=True)
+    progress = models.JSONField(default=dict, blank=True)
     row_count = models.PositiveBigIntegerField(null=True, blank=True)
     parquet = models.CharField(max_length=100, blank=True)
     note = models.TextField(_("what changed"), blank=True)

@@ -22,7 +22,7 @@ def create_resource(*, dataset: Dataset, user: Any, fields: Mapping[str, Any]) -
     require(can_edit(user, dataset))
     last = Dataset.objects.select_for_update().get(pk=dataset.pk).resources.aggregate(last=Max("position"))["last"]
     resource = Resource(dataset=dataset, position=0 if last is None else last + 1)
-    set_fields(resource, fields)
+    set_fields(resource, fields, user)
     resource.full_clean()
     require(not is_offered(resource) or can_publish(user, dataset))
     resource.save()

@@ -5,6 +5,7 @@ import mimetypes
 import os
 import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -56,14 +57,21 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _copy(stream: BinaryIO | Any, target: Path) -> tuple[str, int]:
+    """(SHA-256, size) of the bytes, now in `target`. An upload that is on this disk already is linked, not written a second time."""
     digest, size, limit = hashlib.sha256(), 0, settings.MAX_UPLOAD_MB * 1_000_000
-    with target.open("xb") as file:
+    linked = False
+    if hasattr(stream, "temporary_file_path"):
+        with suppress(OSError):
+            os.link(stream.temporary_file_path(), target)
+            linked = True
+    with target.open("rb+" if linked else "xb") as file:
         for piece in _pieces(stream):
             size += len(piece)
             if size > limit:
                 raise FileTooLarge(settings.MAX_UPLOAD_MB)
             digest.update(piece)
-            file.write(piece)
+            if not linked:
+                file.write(piece)
         file.flush()
         os.fsync(file.fileno())
     return digest.hexdigest(), size

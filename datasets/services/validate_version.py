@@ -1,7 +1,9 @@
 """Check a file against its schema and make the table: the body of the second task."""
 
 import logging
+import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -14,15 +16,31 @@ from .rebuild_table import table_name
 from .settle_version import publish_if_wanted
 
 logger = logging.getLogger(__name__)
+TELL_SECONDS = 1.0  # how often progress is written down
+
+
+def _teller(version: Version) -> Callable[..., None]:
+    """Writes down how far the check is, for those who wait."""
+    told = 0.0
+
+    def tell(rows: int, *, table: bool = False) -> None:
+        nonlocal told
+        if table or time.monotonic() - told >= TELL_SECONDS:
+            told = time.monotonic()
+            Version.objects.filter(pk=version.pk, state=State.CHECKING).update(progress={"rows": rows, "table": table})
+
+    return tell
 
 
 def _make(version: Version, target: Path) -> tuple[Report, Table]:
     """Both derived things, or TabularError with the reason why there are none."""
     path, descriptor = version.data_file.absolute_path, {"dialect": version.dialect, "schema": version.schema}
     try:
-        report = validate(path, descriptor, filename=version.filename)
+        tell = _teller(version)
+        report = validate(path, descriptor, filename=version.filename, progress=tell)
         if report.problem is not None and report.problem.refused:
             raise TabularError(report.problem)
+        tell(report.rows, table=True)
         return report, write_parquet(path, descriptor, target)
     except (TabularError, MemoryError, OSError) as error:
         raise (
@@ -39,7 +57,7 @@ def validate_version(*, version: Version) -> Version:
 
     Does nothing unless it is "confirmed" or "checking" (killed on the way): running again gives the same.
     """
-    started = Version.objects.filter(pk=version.pk, state__in=[State.CONFIRMED, State.CHECKING]).update(state=State.CHECKING)
+    started = Version.objects.filter(pk=version.pk, state__in=[State.CONFIRMED, State.CHECKING]).update(state=State.CHECKING, progress={})
     version = Version.objects.get(pk=version.pk)
     if not started:
         return version
@@ -63,8 +81,11 @@ def validate_version(*, version: Version) -> Version:
                 temporary.replace(folder / current.parquet)
                 current.state = State.VALID if report.valid else State.INVALID
                 current.report, current.error_count = report.to_dict(), report.total
+            current.progress = {}
             current.save()
             publish_if_wanted(current)
+        for leftover in folder.glob(f".*{current.uuid}-*"):  # of workers that were killed while they wrote
+            leftover.unlink(missing_ok=True)
         return current
     finally:
         temporary.unlink(missing_ok=True)

@@ -77,6 +77,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-MAX_UPLOAD_MB = integer("MAX_UPLOAD_MB", 200)
+MAX_UPLOAD_MB = integer("MAX_UPLOAD_MB", 2_150)  # 2 GiB and a little
+REMOTE_FETCH_ALLOW = words("REMOTE_FETCH_ALLOW")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_HANDLERS = ["datasets.uploads.BoundedUpload"]
