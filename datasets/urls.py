@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import catalogue, dataset, reports, resource
+from .views import catalogue, dataset, reports, resource, sql
 
 app_name = "datasets"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("dataset/<slug:name>/resource/<uuid:resource>/report/", reports.report_page, name="report"),
     path("organization/", catalogue.organization_list, name="organization-list"),
     path("organization/<slug:name>/", catalogue.organization_page, name="organization"),
+    path("sql/", sql.sql_page, name="sql"),
     path("group/", catalogue.group_list, name="group-list"),
     path("group/<slug:name>/", catalogue.group_page, name="group"),
 ]
