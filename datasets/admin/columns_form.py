@@ -8,17 +8,20 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from datasets.error_words import TYPES
+from datasets.tabular.findings.contract import CODE, PERSONS
 
 LANGUAGES = [("km", "km", _("Khmer")), ("en", "en", _("English")), ("zh_hans", "zh-hans", _("Chinese"))]
 NUMERIC = {"integer": int, "number": float, "year": int}
 MOST = 200  # columns shown; those beyond keep what was detected
-KEPT_ALWAYS = ("name", "title", "description", "title_translated", "description_translated", "rdfType", "example")
+KEPT_ALWAYS = ("name", "title", "description", "title_translated", "description_translated", "rdfType", "example", "kind")
+KINDS = [("", _("nothing special")), (CODE, _("a code of an administrative unit")), (PERSONS, _("a count of people"))]
 
 
 class ColumnForm(forms.Form):
     """One field of the schema; `field` gives it back, with everything kept that the form does not show."""
 
     type = forms.ChoiceField(label=_("Type"))
+    kind = forms.ChoiceField(label=_("Meaning"), choices=KINDS, required=False)
     required = forms.BooleanField(label=_("Must be filled"), required=False)
     unique = forms.BooleanField(label=_("Each value once"), required=False)
     minimum = forms.CharField(label=_("Lowest value"), required=False)
@@ -33,6 +36,7 @@ class ColumnForm(forms.Form):
         types = [(code, words) for code, words in TYPES.items()]
         self.fields["type"].choices = types if kind in TYPES else [(kind, kind), *types]
         self.fields["type"].initial = kind
+        self.fields["kind"].initial = field.get("kind", "")
         constraints = field.get("constraints", {})
         for name in ("required", "unique", "minimum", "maximum", "pattern"):
             self.fields[name].initial = constraints.get(name)
@@ -64,6 +68,8 @@ class ColumnForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("kind") == CODE:
+            cleaned["type"] = "string"  # a number would lose its zeros
         number = NUMERIC.get(cleaned.get("type", ""))
         for name in ("minimum", "maximum"):
             value = (cleaned.get(name) or "").strip()
@@ -85,6 +91,9 @@ class ColumnForm(forms.Form):
         same = data["type"] == self.given.get("type", "string")
         field = dict(self.given) if same else {key: value for key, value in self.given.items() if key in KEPT_ALWAYS}
         field["type"] = data["type"]
+        field.pop("kind", None)
+        if data["kind"]:
+            field["kind"] = data["kind"]
         for key in ("title", "description"):
             texts = {language: data[f"{key}_{suffix}"].strip() for suffix, language, _label in LANGUAGES}
             field.pop(f"{key}_translated", None)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views import snippets
 
 from datasets.models import Dataset
+from datasets.services.decide_hold import refuse_undecided
 from datasets.services.delete_dataset import delete_dataset
 
 
@@ -54,6 +56,16 @@ class DatasetEditView(snippets.EditView):
             self.has_content_changes, self.new_revision = False, self.object.latest_revision
             return self.object
         return super().save_instance()
+
+    def is_valid(self, form: Any) -> bool:
+        """Publishing and approving wait until somebody has decided about data that may be about people."""
+        approving = self.action == "workflow-action" and self.request.POST.get("workflow-action-name") == "approve"
+        if form.is_valid() and (self.action == "publish" or approving):
+            try:
+                refuse_undecided(self.object)
+            except ValidationError as error:
+                form.add_error(None, error)
+        return bool(super().is_valid(form))
 
     @cached_property
     def header_buttons(self) -> Any:

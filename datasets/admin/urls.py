@@ -3,6 +3,7 @@
 from django.urls import path
 
 from . import file_views as files
+from . import finding_views as findings
 from . import token_views as tokens
 from . import version_views as versions
 
@@ -19,6 +20,9 @@ urlpatterns = [
     path("version/<uuid:version>/publish/", versions.publish, name="publish_version"),
     path("version/<uuid:version>/keep/", versions.keep, name="keep_version"),
     path("version/<uuid:version>/revise/", versions.revise, name="revise_version"),
+    path("version/<uuid:version>/mend/", findings.MendView.as_view(), name="mend_version"),
+    path("version/<uuid:version>/undo/<int:step>/", findings.undo, name="undo_mend"),
+    path("version/<uuid:version>/decide/", findings.decide, name="decide_hold"),
     path("version/<uuid:version>/report.json", versions.report, name="report"),
     path("version/<uuid:version>/original/", versions.original, name="original"),
 ]

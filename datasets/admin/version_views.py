@@ -28,6 +28,7 @@ from datasets.services.revise_version import revise_version
 
 from .access import version_of
 from .columns_form import ColumnsForm
+from .finding_views import findings_panel
 from .progress import progress_of
 from .reading_form import ReadingForm
 from .report_pages import errors_of, finding, kinds, labels_of
@@ -102,6 +103,7 @@ class VersionView(Screen):
             keepable=may_edit and is_keepable(version),
             describable=may_edit and bool(version.schema) and (is_confirmable(version) or version.published is not None),
             **self._report(),
+            **findings_panel(version),
             **kwargs,
         )
 

@@ -10,7 +10,7 @@ from .organization import Capacity, Membership, Organization
 from .package_dictionary import PackageDictionary
 from .resource import Resource
 from .tag import Tag
-from .version import DataFile, State, Version
+from .version import DataFile, HoldDecision, Outcome, State, Version
 
 __all__ = [
     "ApiToken",
@@ -21,10 +21,12 @@ __all__ = [
     "DatasetLogEntry",
     "FormerName",
     "Group",
+    "HoldDecision",
     "Licence",
     "Membership",
     "Organization",
     "OrganizationApprovalTask",
+    "Outcome",
     "PackageDictionary",
     "Resource",
     "State",

@@ -55,6 +55,8 @@ class Version(Identified):
     `detection`: what was found, shown for confirmation; `dialect`, `schema`: Frictionless, confirmed; field labels per language are
     in the schema as `title_translated` and `description_translated` ({"km": …, "en": …, "zh-hans": …}). `report`: the validation report.
     `progress`: how far the check is, {"rows": read so far} or {"rows": all, "table": true} while the table is made.
+    `findings`: what a schema cannot say (`datasets.tabular.findings`); `held`: some of it is about people, and nobody has decided to
+    publish. `mends`: the steps from an earlier version to this one, {"column", "kind", "cells", "version"}; cells None: not done yet.
     `problem`: why the file was refused, {"code": …, "note": …}; `problem_text` says it in the active language.
     """
 
@@ -72,6 +74,9 @@ class Version(Identified):
     error_count = models.PositiveBigIntegerField(default=0)
     problem = models.JSONField(default=dict, blank=True)
     progress = models.JSONField(default=dict, blank=True)
+    findings = models.JSONField(default=dict, blank=True)
+    held = models.BooleanField(default=False)
+    mends = models.JSONField(default=list, blank=True)
     row_count = models.PositiveBigIntegerField(null=True, blank=True)
     parquet = models.CharField(max_length=100, blank=True)
     note = models.TextField(_("what changed"), blank=True)
@@ -107,3 +112,26 @@ class Version(Identified):
     @property
     def is_publishable(self) -> bool:
         return self.published is None and self.state in PUBLISHABLE
+
+
+class Outcome(models.TextChoices):
+    """What a person decided about a held version."""
+
+    PUBLISH = "publish", _("Published anyway")
+    WITHDRAW = "withdraw", _("Withdrawn")
+
+
+class HoldDecision(models.Model):
+    """A person who may publish has looked at what is about people in a version: who, when, what and why. The newest counts."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="decisions")
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    reason = models.TextField(_("reason"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-created", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.outcome}: {self.version}"

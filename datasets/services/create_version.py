@@ -1,6 +1,6 @@
 """A new version of a resource out of bytes that were received."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -39,11 +39,13 @@ def create_version(
     publish: bool = False,
     dialect: Mapping[str, Any] | None = None,
     schema: Mapping[str, Any] | None = None,
+    mends: Sequence[Mapping[str, Any]] = (),
 ) -> Version:
     """The version, in state "received", with its detection queued.
 
     `confirm`: nobody will be asked; what is detected (or given as `dialect` and `schema`, Frictionless) is taken and validated at once.
     `publish`: when it turns out valid, or is kept as it is, and the dataset is live, and `user` may publish then: it is published.
+    `mends`: what is done to the bytes first (`apply_mends`).
     Raises PermissionDenied unless the user may edit the dataset.
     """
     from datasets.tasks import detect
@@ -60,6 +62,7 @@ def create_version(
         publish_when_valid=publish,
         dialect=dict(dialect or {}),
         schema=dict(schema or {}),
+        mends=list(mends),
     )
     detect.enqueue(version.pk)
     return version

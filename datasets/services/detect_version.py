@@ -6,8 +6,11 @@ from typing import Any
 from django.db import transaction
 
 from datasets.models import State, Version
+from datasets.selectors import crosswalk
 from datasets.tabular import Detection, detect
+from datasets.tabular.findings import suggest_kinds
 
+from .apply_mends import apply_mends
 from .propose_schema import propose_schema
 from .settle_version import changes_nothing, predecessor, publish_if_wanted
 
@@ -44,10 +47,11 @@ def _settle(version: Version, found: Detection) -> bool:
         version.state = State.NO_CHANGE if changes_nothing(version, {}, {}) else State.KEPT
         return False
     before = predecessor(version)
+    proposed = suggest_kinds(found.schema, found.sample, crosswalk())
     same_bytes = before is not None and before.data_file_id == version.data_file_id
     dialect = before.dialect if before is not None and same_bytes and not version.dialect else found.dialect
     known = before.schema if before else None
-    schema = version.schema or propose_schema(detected=found.schema, known=known, decimal=found.dialect.get("decimalChar"))
+    schema = version.schema or propose_schema(detected=proposed, known=known, decimal=found.dialect.get("decimalChar"))
     version.dialect, version.schema = dict(dialect), dict(schema)
     if changes_nothing(version, version.schema, version.dialect):
         version.state = State.NO_CHANGE
@@ -65,6 +69,7 @@ def detect_version(*, version: Version) -> Version:
 
     if version.state != State.RECEIVED:
         return version
+    version = apply_mends(version)
     found = _look(version)
     with transaction.atomic():
         version = Version.objects.select_for_update().get(pk=version.pk)

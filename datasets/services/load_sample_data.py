@@ -11,11 +11,12 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group as Role
 from django.db import transaction
 
-from datasets.models import Capacity, Dataset, Group, Licence, Membership, Organization, State
+from datasets.models import Capacity, Dataset, Group, Licence, Membership, Organization, Outcome, State
 
 from .create_dataset import create_dataset
 from .create_resource import create_resource
 from .create_version import create_version
+from .decide_hold import decide_hold
 from .detect_version import detect_version
 from .publish_dataset import publish_dataset
 from .receive_file import receive_file
@@ -27,7 +28,7 @@ TRANSLATED = ("title", "summary", "notes", "spatial_text", "name", "description"
 
 
 class SampleNotValid(Exception):
-    """A sample table has errors or cannot be read: the release is broken, nothing of this dataset is published."""
+    """A sample table has errors, is held or cannot be read: the release is broken, nothing of this dataset is published."""
 
 
 def load_sample_data(progress: Callable[[str], None] = lambda line: None) -> int:
@@ -112,7 +113,9 @@ def _load_resource(dataset: Dataset, row: Mapping[str, Any], columns: Mapping[st
     version = create_version(resource=resource, data_file=data_file, filename=filename, user=user, confirm=True, schema=schema)
     # At once what the worker would do: the tasks that are queued find it done.
     version = validate_version(version=detect_version(version=version))
-    if version.state not in (State.VALID, State.KEPT):
+    if version.held and row.get("although"):
+        version = decide_hold(version=version, outcome=Outcome.PUBLISH, reason=row["although"], user=user)
+    if version.state not in (State.VALID, State.KEPT) or version.held:
         raise SampleNotValid(f"{filename}: {version.state} {version.problem or version.report.get('totals', '')}")
 
 

@@ -40,7 +40,7 @@ def make_current(version: Version, *, user: Any) -> None:
 def publish_version(*, version: Version, user: Any, accept_errors: bool = False) -> Version:
     """The version, published. While its dataset is a draft it is only marked as accepted: it goes out with the dataset.
 
-    Raises PermissionDenied, and NotPublishable when it has errors (unless `accept_errors`), was refused or is not checked yet.
+    Raises PermissionDenied, and NotPublishable when it has errors (unless `accept_errors`), is held, was refused or is not checked yet.
     """
     version = Version.objects.select_for_update().get(pk=version.pk)
     require(can_publish(user, version))
@@ -50,6 +50,8 @@ def publish_version(*, version: Version, user: Any, accept_errors: bool = False)
         raise NotPublishable(_("This version cannot be published: it was refused, changes nothing or is still being checked."))
     if version.state == State.INVALID and not accept_errors:
         raise NotPublishable(_("This version has errors. Publish it only if you accept them: the report will be public."))
+    if version.held:
+        raise NotPublishable(_("This version is held: some of it may be about people. Decide first, with a reason."), code="held")
     version.accepted_errors = version.state == State.INVALID
     if version.resource.dataset.live:
         make_current(version, user=user)

@@ -9,12 +9,12 @@ from datasets.models import Dataset, State, Version
 
 from .publish_version import make_current
 
-READY = Q(state__in=[State.VALID, State.KEPT]) | Q(state=State.INVALID, accepted_errors=True)
+READY = Q(held=False) & (Q(state__in=[State.VALID, State.KEPT]) | Q(state=State.INVALID, accepted_errors=True))
 
 
 @transaction.atomic
 def publish_waiting_versions(*, dataset: Dataset, user: Any = None) -> list[Version]:
-    """The newest waiting version of each resource, now published: valid, kept, or with errors that somebody accepted.
+    """The newest waiting version of each resource, now published: valid, kept, or with errors that somebody accepted. Held ones stay.
 
     Does nothing while the dataset is not live. Whoever published the dataset was allowed to: nothing is asked again.
     """

@@ -23,7 +23,7 @@ def changes_nothing(version: Version, schema: Any, dialect: Any) -> bool:
 
 
 def publish_if_wanted(version: Version) -> None:
-    """Publish a valid or kept version that was sent with that wish, if its dataset is live and its sender may publish now."""
-    wanted = version.publish_when_valid and version.state in (State.VALID, State.KEPT) and version.published is None
+    """Publish a valid or kept version sent with that wish and not held, if its dataset is live and its sender may publish now."""
+    wanted = version.publish_when_valid and version.state in (State.VALID, State.KEPT) and version.published is None and not version.held
     if wanted and version.resource.dataset.live and can_publish(version.created_by, version):
         make_current(version, user=version.created_by)

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db import transaction
 
 from datasets.models import State, Version
+from datasets.selectors import crosswalk
 from datasets.tabular import Problem, Report, Table, TabularError, validate, write_parquet
+from datasets.tabular.findings import HOLDS, Findings, find
 
 from .rebuild_table import table_name
 from .settle_version import publish_if_wanted
@@ -32,8 +34,8 @@ def _teller(version: Version) -> Callable[..., None]:
     return tell
 
 
-def _make(version: Version, target: Path) -> tuple[Report, Table]:
-    """Both derived things, or TabularError with the reason why there are none."""
+def _make(version: Version, target: Path) -> tuple[Report, Table, Findings]:
+    """All derived things, or TabularError with the reason why there are none."""
     path, descriptor = version.data_file.absolute_path, {"dialect": version.dialect, "schema": version.schema}
     try:
         tell = _teller(version)
@@ -41,7 +43,7 @@ def _make(version: Version, target: Path) -> tuple[Report, Table]:
         if report.problem is not None and report.problem.refused:
             raise TabularError(report.problem)
         tell(report.rows, table=True)
-        return report, write_parquet(path, descriptor, target)
+        return report, write_parquet(path, descriptor, target), find(path, descriptor, crosswalk())
     except (TabularError, MemoryError, OSError) as error:
         raise (
             error if isinstance(error, TabularError) else TabularError(Problem("engine-error", {"reason": type(error).__name__}))
@@ -67,7 +69,7 @@ def validate_version(*, version: Version) -> Version:
     try:
         problem = None
         try:
-            report, table = _make(version, temporary)
+            report, table, findings = _make(version, temporary)
         except TabularError as error:
             problem = error.problem
         with transaction.atomic():
@@ -81,6 +83,8 @@ def validate_version(*, version: Version) -> Version:
                 temporary.replace(folder / current.parquet)
                 current.state = State.VALID if report.valid else State.INVALID
                 current.report, current.error_count = report.to_dict(), report.total
+                current.findings = findings.to_dict()
+                current.held = any(one.kind in HOLDS for one in findings.findings)
             current.progress = {}
             current.save()
             publish_if_wanted(current)

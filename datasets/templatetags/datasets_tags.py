@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
+from datasets.finding_words import mends_in_words
 from datasets.standards.schema_org import as_schema_org
 from datasets.views.citation import written_day
 from datasets.views.overview import overview
@@ -92,6 +93,9 @@ def day(value: datetime.date | datetime.datetime | None) -> SafeString:
     if isinstance(value, datetime.datetime):
         value = timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), written_day(value))
+
+
+register.filter("mends", mends_in_words)
 
 
 @register.simple_tag
