@@ -52,6 +52,9 @@ def write_mended(
                     row[index] = found[1]
                     changed[column.name, found[0]] += 1
             writer.writerow(row)
-    dialect = {key: value for key, value in (descriptor.get("dialect") or {}).items() if key in ("header", "headerRows", "headerCase")}
+    # The work file is what was written: one sheet as CSV, its header joined into one row.
+    dialect = {key: value for key, value in (descriptor.get("dialect") or {}).items() if key not in ("excel", "headerJoin")}
     dialect |= {"kind": "csv", "encoding": "utf-8", "csv": dict(CSV_DEFAULTS)}
+    if table.work.header_rows:
+        dialect["headerRows"] = table.work.header_rows
     return dialect, [{"column": name, "kind": kind, "cells": changed[name, kind]} for name, kind in wanted]

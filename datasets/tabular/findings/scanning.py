@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from datasets.tabular.batches import Batch, ParsersDisagree, csv_batches, polars_batches, regularity
+from datasets.tabular.batches import Batch, ParsersDisagree, batches_of, csv_batches, regularity
 from datasets.tabular.contract import Descriptor
 from datasets.tabular.crosswalk import Crosswalk
 from datasets.tabular.readings import missing_values
@@ -31,7 +31,7 @@ def find(path: str | os.PathLike[str], descriptor: Descriptor, crosswalk: Crossw
     with opened(path, descriptor) as table:
         proof = regularity(table)
         try:
-            return _find(table, polars_batches(table, proof.records) if proof else csv_batches(table), crosswalk)
+            return _find(table, batches_of(table, proof), crosswalk)
         except (ParsersDisagree, pl.exceptions.PolarsError):
             return _find(table, csv_batches(table), crosswalk)
 

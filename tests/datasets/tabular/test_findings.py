@@ -10,6 +10,7 @@ import pytest
 from datasets.tabular import detect, prepare
 from datasets.tabular.crosswalk import read_crosswalk
 from datasets.tabular.findings import HOLDS, find, suggest_kinds, write_mended
+from datasets.tabular.headers import JOIN
 
 FILES = Path(__file__).parents[3] / "datasets" / "sample" / "files"
 CROSSWALK = read_crosswalk(FILES / "administrative-codes.csv")
@@ -144,6 +145,18 @@ def test_only_what_was_wanted_changes_and_rows_keep_their_numbers(tmp_path: Path
     assert target.read_text("utf-8").splitlines() == ["បញ្ជីឃុំ,,", "លេខកូដ,ឈ្មោះ,តម្លៃ", '010201,"បន្ទាយ ""នាង""",N/A', "", "180101 ,លេខ១"]
     with prepare(target, {"dialect": dialect}) as work:
         assert work.header_rows == [2]
+
+
+def test_a_header_of_two_rows_stays_readable(tmp_path: Path) -> None:
+    path, target = tmp_path / "ឃុំ.csv", tmp_path / "mended.csv"
+    path.write_text("ឃុំ,ប្រជាជន,\n,ស្រី,ប្រុស\n10201,120,130\n180101,140,150\n", encoding="utf-8")
+    seen = detect(path, filename="ឃុំ.csv", dialect={"header": True, "headerRows": [1, 2], "headerJoin": JOIN})
+    names = [field["name"] for field in seen.schema["fields"]]
+    seen.schema["fields"][0] |= {"type": "string", "kind": "administrative-code"}
+    dialect, steps = write_mended(path, {"dialect": seen.dialect, "schema": seen.schema}, [("ឃុំ", "lost-zero")], target, CROSSWALK)
+    assert steps[0]["cells"] == 1
+    assert [field["name"] for field in detect(target, filename="ឃុំ.csv", dialect=dialect).schema["fields"]] == names
+    assert target.read_text("utf-8").splitlines()[2] == "010201,120,130"
 
 
 PEOPLE = [
