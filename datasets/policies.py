@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
-from .models import Capacity, Dataset, Membership, Organization, Resource, Version
+from .models import Capacity, Dataset, Group, Membership, Organization, Resource, Version
 
 REVIEWER = "reviewer"
 EDITING = (Capacity.EDITOR, Capacity.ADMIN)
@@ -100,6 +100,14 @@ def can_delete(user: Any, subject: Subject) -> bool:
 def can_administer(user: Any, subject: Subject) -> bool:
     """Change the organization itself and who belongs to it; delete and rename what it has published."""
     return is_superuser(user) or capacities(user).get(organization_id(subject)) == Capacity.ADMIN
+
+
+def can_manage(user: Any, collection: Organization | Group, *, delete: bool = False) -> bool:
+    """Make, change, delete an organization (superusers; its admins change it) or a group (by Django's permissions)."""
+    if isinstance(collection, Group):
+        deed = "delete" if delete else "change" if collection.pk else "add"
+        return bool(user is not None and user.has_perm(f"datasets.{deed}_group"))
+    return is_superuser(user) or (not delete and collection.pk is not None and can_administer(user, collection))
 
 
 def require(allowed: bool) -> None:

@@ -1,7 +1,9 @@
 """One thing by its id or name, or CKAN's error: unknown is 404, known but not for the caller's eyes is 403."""
 
+from typing import Any, TypeVar
+
 from datasets.ckan.registry import User
-from datasets.models import Dataset, Resource
+from datasets.models import Dataset, Group, Organization, Resource
 from datasets.selectors import as_uuid, dataset_for, visible_resources
 
 from .errors import NotAuthorized, NotFound
@@ -17,6 +19,19 @@ def find_dataset(user: User, id_or_name: str) -> Dataset:
         if (hidden.filter(uuid=key) if key else hidden.filter(name=id_or_name)).exists():
             raise NotAuthorized("User not authorized to read package") from None
         raise NotFound from None
+
+
+Collection = TypeVar("Collection", Organization, Group)
+
+
+def find_collection(model: type[Collection], id_or_name: str) -> Collection:
+    """The organization or group."""
+    key = as_uuid(id_or_name)
+    wanted: dict[str, Any] = {"uuid": key} if key else {"name": id_or_name}
+    found = model.objects.filter(**wanted).first()
+    if found is None:
+        raise NotFound
+    return found
 
 
 def find_resource(user: User, id: str, *, detail: str = "") -> Resource:

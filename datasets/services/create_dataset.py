@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -30,13 +31,16 @@ def create_dataset(
     fields: Mapping[str, Any],
     tags: Iterable[str] = (),
     groups: Iterable[Group] = (),
+    uuid: UUID | None = None,
 ) -> Dataset:
     """The dataset, as a draft with its first revision; `publish_dataset` makes it public.
 
-    `fields`: names of `write_dataset.FIELDS`, texts per language (`title_km` …). PermissionDenied, ValidationError by field.
+    `fields`: names of `write_dataset.FIELDS`, texts per language (`title_km` …). `uuid`: one of its own, for what was
+    copied from elsewhere. PermissionDenied, ValidationError by field.
     """
     require(can_edit(user, organization))
     dataset = Dataset(name=name, organization=organization, creator=user, live=False, has_unpublished_changes=True)
+    dataset.uuid = uuid or dataset.uuid
     set_fields(dataset, fields)
     dataset.full_clean()
     require_free_name(name)

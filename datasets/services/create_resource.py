@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
@@ -13,15 +14,16 @@ from .write_resource import is_offered, set_fields
 
 
 @transaction.atomic
-def create_resource(*, dataset: Dataset, user: Any, fields: Mapping[str, Any]) -> Resource:
+def create_resource(*, dataset: Dataset, user: Any, fields: Mapping[str, Any], uuid: UUID | None = None) -> Resource:
     """The resource, last in its dataset unless `position` is given; a file comes with `create_version`.
 
     `fields`: names of `write_resource.FIELDS`. A link in a live dataset is public at once and needs somebody who may publish.
-    PermissionDenied, ValidationError by field.
+    `uuid`: one of its own, for what was copied from elsewhere. PermissionDenied, ValidationError by field.
     """
     require(can_edit(user, dataset))
     last = Dataset.objects.select_for_update().get(pk=dataset.pk).resources.aggregate(last=Max("position"))["last"]
     resource = Resource(dataset=dataset, position=0 if last is None else last + 1)
+    resource.uuid = uuid or resource.uuid
     set_fields(resource, fields, user)
     resource.full_clean()
     require(not is_offered(resource) or can_publish(user, dataset))

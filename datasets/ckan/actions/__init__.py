@@ -1,3 +1,3 @@
 """Every action, by what it is about. Importing this package registers them."""
 
-from . import datasets, datastore, help, organizations, resources, search, sql, tags  # noqa: F401
+from . import catalogue, collections, datasets, datastore, help, organizations, resources, search, sql, tags, tokens  # noqa: F401

@@ -6,14 +6,14 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from datasets.api.languages import source_text
-from datasets.ckan.dictionaries.organization import group_dict
+from datasets.ckan.dictionaries.organization import group_dict, members
 from datasets.ckan.errors import NotFound, ValidationError
 from datasets.ckan.fields import in_languages
 from datasets.ckan.registry import Parameters, User, action
 from datasets.ckan.stored import packages
 from datasets.ckan.values import boolean, natural, required, strings, text
 from datasets.models import Capacity, Dataset, Group, Membership, Organization
-from datasets.policies import is_superuser
+from datasets.policies import can_manage, is_superuser
 from datasets.selectors import as_uuid, groups, organizations, public, visible_datasets
 
 MOST_NAMES, MOST_DICTIONARIES = 1000, 25
@@ -93,6 +93,12 @@ def organization_list_for_user(user: User, data: Parameters) -> list[dict[str, A
     return sorted(found, key=lambda row: str(row["title"]))
 
 
+@action("group_list_authz", side_effect_free=True)
+def group_list_authz(user: User, data: Parameters) -> list[dict[str, Any]]:
+    """The groups that the caller may change. (Every editor may put datasets into any group.)"""
+    return [group_dict(group) for group in groups() if can_manage(user, group)]
+
+
 @action("organization_autocomplete", side_effect_free=True)
 def organization_autocomplete(user: User, data: Parameters) -> list[dict[str, str]]:
     """Organizations whose name or title contains q; limit (20)."""
@@ -165,7 +171,7 @@ def _one(found: QuerySet[Any], id_or_name: str) -> Any:
 def _shown(user: User, row: Any, datasets: QuerySet[Dataset], data: Parameters) -> dict[str, Any]:
     found = {**group_dict(row), "extras": [], "groups": []}
     if boolean(data, "include_users", True):
-        found["users"] = []  # who works there is nobody's business but theirs
+        found["users"] = members(user, row) if isinstance(row, Organization) else []
     if boolean(data, "include_dataset_count", True):
         found["package_count"] = row.dataset_count
     if boolean(data, "include_followers", True):

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
@@ -13,7 +12,7 @@ from datasets.ckan.times import naive_utc
 from datasets.models import Dataset, Resource, Version
 from datasets.selectors import parts, with_resources
 
-from .organization import group_of_dataset, organization_of_dataset
+from .organization import group_of_dataset, organization_of_dataset, user_id
 from .resource import resource_dict
 from .tag import licence_title, tag_dict
 
@@ -78,11 +77,6 @@ def extras_list(dataset: Dataset) -> list[dict[str, str]]:
     """What clients stored, as text, in an order that does not depend on the database."""
     pairs = [(key, value) for key, value in dataset.extras.items() if not key.startswith(PREFIX)]
     return [{"key": key, "value": _text(value)} for key, value in sorted(pairs, key=lambda pair: (len(pair[0]), pair[0]))]
-
-
-def user_id(key: int | None) -> str | None:
-    """A stable id for a person, without telling the number inside."""
-    return str(uuid5(NAMESPACE_URL, f"user:{key}")) if key else None
 
 
 def _text(value: Any) -> str:

@@ -1,10 +1,17 @@
 """Organizations and groups: the short form inside a dataset, the long one of `organization_show`, `group_show` and the lists."""
 
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 from datasets.api.languages import source_text
 from datasets.ckan.times import naive_utc
-from datasets.models import Group, Organization
+from datasets.models import Group, Membership, Organization
+from datasets.policies import can_administer
+
+
+def user_id(key: int | None) -> str | None:
+    """A stable id for a person, without telling the number inside."""
+    return str(uuid5(NAMESPACE_URL, f"user:{key}")) if key else None
 
 
 def organization_of_dataset(organization: Organization) -> dict[str, Any]:
@@ -55,4 +62,17 @@ def group_dict(group: Organization | Group) -> dict[str, Any]:
     }
     if hasattr(group, "package_count"):
         found["package_count"] = group.package_count
+    return found
+
+
+def members(user: Any, organization: Organization) -> list[dict[str, Any]]:
+    """Its people, for those who administer it; for others nobody: who works there is nobody's business but theirs."""
+    if not can_administer(user, organization):
+        return []
+    found = []
+    for membership in Membership.objects.filter(organization=organization).select_related("user"):
+        person = membership.user
+        full = person.get_full_name()
+        shown = {"id": user_id(person.pk), "name": person.get_username(), "fullname": full or None, "display_name": full or person.username}
+        found.append({**shown, "state": "active", "capacity": membership.capacity})
     return found

@@ -81,6 +81,9 @@ def find_organization(data: dict[str, Any]) -> Organization:
         raise ValidationError({"owner_org": ["An organization must be provided"]})
     key = as_uuid(wanted)
     found = Organization.objects.filter(**({"uuid": key} if key else {"name": wanted})).first()
+    if found is None and key and isinstance(data.get("organization"), dict):
+        # A dataset from another portal: its organization may be here under another id.
+        found = Organization.objects.filter(name=text(data["organization"], "name")).first()
     if found is None:
         raise ValidationError({"owner_org": ["Organization does not exist"]})
     return found

@@ -13,11 +13,13 @@ from datasets.policies import can_edit, can_publish
 from datasets.selectors import as_uuid
 from datasets.services.create_dataset import create_dataset
 from datasets.services.delete_resource import delete_resource
+from datasets.services.move_dataset import move_dataset
 from datasets.services.publish_dataset import publish_dataset
 from datasets.services.rename_dataset import rename_dataset
 from datasets.services.update_dataset import update_dataset
 
 from .dataset_fields import check_name, find_organization, read_fields
+from .own_id import own_id
 from .save_resource import add_resource, change_resource
 
 
@@ -32,9 +34,8 @@ def create_package(user: User, data: dict[str, Any]) -> Dataset:
     if not text(data, "title") and not data.get("title_translated"):
         data = {**data, "title": name}
     read = read_fields(data)
-    dataset = create_dataset(
-        user=user, organization=organization, name=name, fields=read.fields, tags=read.tags or [], groups=read.groups or []
-    )
+    named = {"tags": read.tags or [], "groups": read.groups or []}
+    dataset = create_dataset(user=user, organization=organization, name=name, fields=read.fields, **named, **own_id(user, data, Dataset))
     _save_resources(user, dataset, data)
     if can_publish(user, dataset) and text(data, "state") != "draft":
         return publish_dataset(dataset=dataset, user=user)
@@ -59,7 +60,7 @@ def _change(user: User, dataset: Dataset, data: dict[str, Any], *, partial: bool
     if text(data, "name") and text(data, "name") != dataset.name:
         dataset = _rename(user, dataset, data)
     if text(data, "owner_org") and find_organization(data).pk != dataset.organization_id:
-        raise ValidationError({"owner_org": ["A dataset cannot move to another organization here"]})
+        dataset = move_dataset(dataset=dataset, organization=find_organization(data), user=user)
     draft = dataset.get_latest_revision_as_object()
     read = read_fields(data, draft, partial=partial)
     changed = update_dataset(user=user, dataset=dataset, fields=read.fields, tags=read.tags, groups=read.groups)
@@ -88,22 +89,22 @@ def _save_resources(user: User, dataset: Dataset, data: dict[str, Any]) -> None:
         raise ValidationError({"resources": ["Only lists of dicts can be placed against resources"]})
     existing = {resource.uuid: resource for resource in dataset.resources.filter(deleted_at__isnull=True).select_related("dataset")}
     errors: list[dict[str, Any]] = []
-    for item in given:
+    for place, item in enumerate(given):
         resource = existing.pop(as_uuid(str(item.get("id", ""))), None)
-        errors.append(_save_resource(user, dataset, resource, item))
+        errors.append(_save_resource(user, dataset, resource, item, place))
     if any(errors):
         raise ValidationError({"resources": errors})
     for resource in existing.values():
         delete_resource(resource=resource, user=user)
 
 
-def _save_resource(user: User, dataset: Dataset, resource: Resource | None, item: dict[str, Any]) -> dict[str, Any]:
+def _save_resource(user: User, dataset: Dataset, resource: Resource | None, item: dict[str, Any], place: int) -> dict[str, Any]:
     """{} or what is wrong, so that the errors of a list keep their places."""
     try:
         if resource is None:
-            add_resource(user, dataset, item)
+            add_resource(user, dataset, item, place=place)
         else:
-            change_resource(user, resource, item, partial=False)
+            change_resource(user, resource, item, partial=False, place=place)
     except ValidationError as problem:
         return problem.error
     except ModelError as error:

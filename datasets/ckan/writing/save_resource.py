@@ -8,6 +8,7 @@ from datasets.ckan.errors import NotAuthorized, ValidationError
 from datasets.ckan.registry import User
 from datasets.models import Dataset, Resource, Version
 from datasets.policies import can_edit
+from datasets.selectors import as_uuid
 from datasets.services.create_resource import create_resource
 from datasets.services.create_version import create_version
 from datasets.services.receive_file import FileTooLarge, receive_file
@@ -16,22 +17,30 @@ from datasets.services.update_resource import update_resource
 from .resource_fields import read_fields
 
 
-def add_resource(user: User, dataset: Dataset, data: dict[str, Any]) -> tuple[Resource, Version | None]:
-    """A new resource, with the version that its file became."""
+def add_resource(user: User, dataset: Dataset, data: dict[str, Any], *, place: int | None = None) -> tuple[Resource, Version | None]:
+    """A new resource, with the version that its file became. It keeps the id that a client brings along, if nobody has that."""
     if not can_edit(user, dataset):
         raise NotAuthorized("User not authorized to edit package")
     file = uploaded_file(data)
-    resource = create_resource(dataset=dataset, user=user, fields=read_fields(data))
+    key = as_uuid(str(data.get("id") or ""))
+    free = key if key and not Resource.objects.filter(uuid=key).exists() else None
+    resource = create_resource(dataset=dataset, user=user, fields=read_fields(data) | _placed(place), uuid=free)
     return resource, _keep(user, resource, file) if file else None
 
 
-def change_resource(user: User, resource: Resource, data: dict[str, Any], *, partial: bool) -> tuple[Resource, Version | None]:
+def change_resource(
+    user: User, resource: Resource, data: dict[str, Any], *, partial: bool, place: int | None = None
+) -> tuple[Resource, Version | None]:
     """The resource as `data` says, with the new version when a file came along."""
     if not can_edit(user, resource):
         raise NotAuthorized("User not authorized to edit resource")
     file = uploaded_file(data)
-    resource = update_resource(resource=resource, user=user, fields=read_fields(data, resource, partial=partial))
+    resource = update_resource(resource=resource, user=user, fields=read_fields(data, resource, partial=partial) | _placed(place))
     return resource, _keep(user, resource, file) if file else None
+
+
+def _placed(place: int | None) -> dict[str, int]:
+    return {} if place is None else {"position": place}
 
 
 def uploaded_file(data: dict[str, Any]) -> UploadedFile | None:
