@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from icu4py.breakers import WordBreaker
 
+from .key import script_of
 from .khmer import BASES, COENG, MARKS
 
 CLUSTER = re.compile(f"[{BASES}](?:{COENG}[{BASES}]|[{MARKS}])*|[{MARKS}{COENG}\u17dc]+|.")
@@ -26,6 +27,13 @@ _FINAL = re.compile(f"[{BASES}]\u17cb")  # a cluster with ់ ends a syllable
 def _known(word: str) -> bool:
     """Whether ICU's dictionary holds `word`."""
     return list(WordBreaker(word + word, "km")) == [word, word]
+
+
+def in_dictionary(word: str) -> bool:
+    """Whether `word` is a word of ICU's dictionaries, and if it is Khmer sounds like one; any Chinese character is."""
+    if script_of(word) == "han":
+        return len(word) == 1 or _known(word)
+    return _may_stand(CLUSTER.findall(word), first=True) and _known(word)
 
 
 def _may_stand(units: list[str], *, first: bool) -> bool:

@@ -3,6 +3,7 @@
 import csv
 import re
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,40 @@ def test_the_key_of_a_key_is_itself(text: str) -> None:
 @given(texts)
 def test_a_text_and_its_normal_form_have_the_same_key(text: str) -> None:
     assert search_key(normalise(text)) == search_key(text)
+
+
+@st.composite
+def syllables_written_twice(draw: st.DrawFn) -> tuple[str, str]:
+    """A syllable in order, and as it is also typed: it looks the same."""
+    base = draw(st.sampled_from("កខគចជតទនបពមយរលវសហអ"))
+    subscripts = ["្" + letter for letter in draw(st.lists(st.sampled_from("កតនមយលវហ"), max_size=1))] + draw(st.sampled_from([[], ["្រ"]]))
+    vowel = draw(st.sampled_from(["", *"ាិីឹឺូួើឿៀេែៃោៅ"]))
+    sign = draw(st.sampled_from(["", *"ំះ័"]))
+    written = base + "".join(subscripts) + vowel + sign
+    marks = {"ោ": "\u17c1\u17b6", "ើ": "\u17c1\u17b8"}.get(vowel, vowel) if draw(st.booleans()) else vowel
+    pieces = draw(st.permutations([*(part.replace("ត", "ដ") for part in subscripts), marks, sign]))
+    return written, base + draw(st.sampled_from(INVISIBLE)).join(pieces)
+
+
+@given(st.lists(syllables_written_twice(), min_size=1, max_size=6))
+def test_what_looks_the_same_becomes_the_same(syllables: list[tuple[str, str]]) -> None:
+    written, typed = ("".join(parts) for parts in zip(*syllables, strict=True))
+    assert normalise(typed) == normalise(written) == written
+
+
+@given(st.lists(st.sampled_from(DIFFERENT), min_size=1, max_size=3), st.sampled_from(["", " ", "\u200b"]))
+def test_what_differs_stays_different_among_other_words(pairs_of_words: list[tuple[str, str]], between: str) -> None:
+    left, right = (between.join(words) for words in zip(*pairs_of_words, strict=True))
+    assert normalise(left) != normalise(right)
+    assert search_key(left) != search_key(right)
+
+
+@given(texts)
+def test_no_letter_is_lost_outside_the_rules(text: str) -> None:
+    ruled = {ord(mark): None for mark in map(chr, (*range(0x17B4, 0x17D4), 0x17DD))} | {0x178A: "ត"}
+    old = {0x17A3: "\u17a2", 0x17A4: "\u17a2", 0x17A8: "\u17a7\u1780", 0x17D8: "\u17d4\u179b\u17d4"}
+    before = unicodedata.normalize("NFC", visible(text)).translate(old).translate(ruled)
+    assert Counter(normalise(text).translate(ruled)) == Counter(unicodedata.normalize("NFC", before))
 
 
 @given(st.text(alphabet=st.sampled_from(KHMER_LETTERS.translate({0x17B4: None, 0x17B5: None})), max_size=20))
