@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from .ckan.dump import dump
 from .views import ckan_addresses, downloads, exports, feeds, reports, standards
 
 app_name = "downloads"
@@ -10,6 +11,7 @@ urlpatterns = [
     path("version/<uuid:version>/download/<str:filename>", downloads.version, name="version"),
     path("version/<uuid:version>/report.json", reports.report_json, name="report"),
     re_path(r"^resource/(?P<resource>[0-9a-f-]{36})/export\.(?P<extension>csv|json|xlsx|parquet)$", exports.export_resource, name="export"),
+    path("datastore/dump/<uuid:resource>", dump, name="dump"),
     re_path(
         r"^dataset/(?P<id_or_name>[\w-]+)(?:\.|/)(?P<ending>ttl|jsonld|xml|rdf|datapackage\.json|croissant\.json|bib|ris|csl\.json)$",
         standards.description,

@@ -29,9 +29,9 @@ def read_parameters(request: HttpRequest, *, query: bool) -> dict[str, Any]:
 
 def _read(request: HttpRequest, query: bool) -> Any:
     if request.method == "POST" and request.content_type in FORMS and request.POST:
-        return _legacy_json(request.POST) or _flat(request.POST)
+        return _legacy_json(request.POST) or flat(request.POST)
     if query and request.GET:
-        return _flat(request.GET)
+        return flat(request.GET)
     if request.content_type in FORMS or not request.body:
         return {}
     if request.content_type != "application/json":
@@ -39,7 +39,8 @@ def _read(request: HttpRequest, query: bool) -> Any:
     return _decoded(request.body)
 
 
-def _flat(data: QueryDict) -> dict[str, Any]:
+def flat(data: QueryDict) -> dict[str, Any]:
+    """A form or query string as parameters."""
     return {key: values[0] if len(values) == 1 else values for key, values in data.lists()}
 
 

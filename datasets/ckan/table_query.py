@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from datasets.tabular import Column, Filter, Page, QueryError, QueryTimeout, read_page
+from datasets.tabular import Column, Page, QueryError, QueryTimeout, read_page
 
 from .errors import ValidationError
 from .table import described, field_of, records
@@ -34,7 +34,7 @@ def search_table(path: Path, schema: dict[str, Any], request: TableRequest) -> d
 
 
 def _page(path: Path, request: TableRequest) -> Page:
-    filters = [*request.filters, *(Filter(name, "contains", word) for name, text in request.words.items() for word in text.split())]
+    filters = request.all_filters()
     limits = {"offset": 0, "limit": MOST_DISTINCT} if request.distinct else {"offset": request.offset, "limit": request.limit}
     try:
         page = read_page(path, columns=request.fields, filters=filters, sort=request.sort, search=request.search or None, **limits)

@@ -38,6 +38,10 @@ class TableRequest:
     form: str
     echo: dict[str, Any]
 
+    def all_filters(self) -> list[Filter]:
+        """Filters, and words by column as filters."""
+        return [*self.filters, *(Filter(name, "contains", word) for name, words in self.words.items() for word in words.split())]
+
 
 def read_table_request(data: dict[str, Any]) -> TableRequest:
     """The request. ValidationError by parameter; parameters nobody knows are refused."""

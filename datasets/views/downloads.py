@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.views.decorators.http import require_safe
 
+from datasets.api.authentication import sent_token, user_of_token
 from datasets.models import Version
 from datasets.selectors import NOBODY, visible_resources, visible_versions
+from datasets.services.authenticate_token import TooManyAttempts
 
 from .attachments import PERMANENT, PRIVATE, PUBLIC, send_attachment
 
 
 def signed_in(request: HttpRequest) -> Any:
-    """Who is signed in, for what the public may not see; a session is opened only where the browser has one."""
+    """Who reads what the public may not see: the token's owner, else who is signed in. Only a browser's own session is opened."""
+    if sent_token(request):
+        with suppress(TooManyAttempts):
+            return user_of_token(request)
+        return NOBODY
     return request.user if settings.SESSION_COOKIE_NAME in request.COOKIES else NOBODY
 
 
 @require_safe
 def original(request: HttpRequest, dataset: UUID, resource: UUID, filename: str) -> HttpResponseBase:
-    """The newest published file of a resource, under the name it was uploaded with. 404 for what this reader may not see."""
+    """The newest published file of a resource, under its own name; of a link, where it leads. 404 for what this reader may not see."""
     for user, cache_control in ((lambda: NOBODY, PUBLIC), (lambda: signed_in(request), PRIVATE)):
         found = visible_resources(user()).filter(uuid=resource, dataset__uuid=dataset, current__isnull=False).first()
         if found and found.current:
             return _send(request, found.current, cache_control)
+    link = visible_resources().filter(uuid=resource, dataset__uuid=dataset).exclude(link_url="").first()
+    if link:
+        return HttpResponseRedirect(link.link_url)
     raise Http404
 
 

@@ -31,7 +31,7 @@ WRITER = 1  # raise it when an export's bytes change for the same table
 @require_safe
 def export_resource(request: HttpRequest, resource: UUID, extension: str) -> HttpResponseBase:
     """CSV (Excel opens Khmer intact, formulas neutralised), JSON (an array of objects), XLSX or Parquet, streamed."""
-    found, cache_control = _find(request, resource)
+    found, cache_control = find_readable(request, resource)
     version = found.current
     if version is None or not version.is_table or version.parquet_path is None:
         raise Http404
@@ -62,7 +62,8 @@ def export_resource(request: HttpRequest, resource: UUID, extension: str) -> Htt
     return response
 
 
-def _find(request: HttpRequest, uuid: UUID) -> tuple[Resource, str]:
+def find_readable(request: HttpRequest, uuid: UUID) -> tuple[Resource, str]:
+    """The resource that this reader may see, and how long caches may keep what it says. 404."""
     for user, cache_control in ((lambda: NOBODY, PUBLIC), (lambda: signed_in(request), PRIVATE)):
         found = visible_resources(user()).select_related("dataset__licence").filter(uuid=uuid).first()
         if found is not None:
