@@ -12,7 +12,8 @@ class Document:
     """One thing to find. Texts are plain text by language; what a results page shows is kept in the index, so it asks no database.
 
     `key` is `"<source name>:<primary key>"` (see `registry.Source`), `url` a path by language, `facets` values (slugs) by facet name,
-    `modified` aware. `values`: what stands in the cells of a table, found but ranked below names.
+    `modified` aware. `values`: what stands in the cells of a table, found but ranked below names; the key is the
+    path without language at which `quote(value)`, put behind it, shows the rows ("/dataset/…/resource/…/?column=").
     `sort` may hold `name` (str), `created` and `size` (numbers; `created` as a timestamp).
     `extra` is handed back with the hit and never searched: names and ids a room needs to make a link or an API answer.
     """
@@ -27,7 +28,7 @@ class Document:
     url: Mapping[str, str]
     facets: Mapping[str, Sequence[str]]
     modified: datetime
-    values: Sequence[str] = ()
+    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
     sort: Mapping[str, str | float] = field(default_factory=dict)
     extra: Mapping[str, str] = field(default_factory=dict)
 

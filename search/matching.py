@@ -1,64 +1,51 @@
 """From what a reader means (`tree`) to what an index holds: analysed tokens in fields.
 
 A chunk (a run of one script) matches where all its words match or the whole of it stands as cluster pairs; a word matches as a word
-or as its cluster pairs in a row. Every chunk is required. A whole chunk found as it was typed ranks first; beside that words count
-three times as much as pairs, and a title more than keywords, a summary, values, a body. The body of the index holds the other fields
-too, so one field decides what matches and the others only raise the score.
+or as its cluster pairs in a row. Every chunk is required, or what the thesaurus has for it; words that say little may be absent. A
+whole chunk found as it was typed ranks first; beside that words count three times as much as pairs, and a title more than keywords, a
+summary, values, a body. One field decides what matches (the body of the index holds the others too) and the others raise the score.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from .prepared import FIELDS, title_key
+from .stop_words import says_little
 from .text import Run, runs
 from .text.words import clusters, pairs, run_words
+from .thesaurus import Thesaurus
 from .tree import TEXT_FIELDS, And, Better, Boost, Exists, Node, Not, Or, Phrase, Prefix, Term, Tokens, Words
 
 WEIGHTS = {"title": 8.0, "keywords": 4.0, "summary": 3.0, "values": 2.0, "body": 1.0}
-WORDS, PAIRS, AS_TYPED = 3.0, 1.0, 4.0
+WORDS, PAIRS, AS_TYPED, SYNONYM = 3.0, 1.0, 4.0, 0.7
 WHOLE_TITLE, TITLE_BEGINS = 40.0, 12.0
 # A question longer than this is a pasted page: its first words say enough.
 MOST_WORDS = 32
+EVERYWHERE = ("body", "values")
 NOTHING = Or()
+_HAN_APART = re.compile(
+    "(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff](?:[ \u3000]|$))|(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])"
+)
 
 
-def _pairs(text: str, run: Run) -> tuple[str, ...]:
-    return tuple(pairs(clusters(run._replace(text=text)))) if run.script in ("khmer", "han") else ()
+def _pairs(run: Run, text: str = "") -> tuple[str, ...]:
+    return tuple(pairs(clusters(run._replace(text=text or run.text)))) if run.script in ("khmer", "han") else ()
 
 
-def _word(word: str, run: Run, field: str) -> Node:
-    as_word = Tokens(f"{field}_w", (word,), WORDS * WEIGHTS[field])
-    grams = _pairs(word, run)
-    return Or(as_word, Tokens(f"{field}_g", grams, PAIRS * WEIGHTS[field])) if grams else as_word
+def _any(parts: Iterable[Node]) -> Node:
+    parts = tuple(parts)
+    return parts[0] if len(parts) == 1 else Or(*parts)
 
 
-def _chunk(run: Run, field: str) -> Node:
-    words = run_words(run.text, run.script)
-    by_word = [_word(word, run, field) for word in words]
-    if len(words) == 1:
-        return by_word[0]
-    return Or(And(*by_word), Tokens(f"{field}_g", _pairs(run.text, run), PAIRS * WEIGHTS[field]))
-
-
-def _better(text: str, found: Sequence[Run], fields: Iterable[str]) -> tuple[Node, ...]:
-    """What ranks higher: words in a weightier field, chunks and words as they were typed, the title itself."""
-    words = [(word, run) for run in found for word in run_words(run.text, run.script)]
-    better: list[Node] = []
-    for field in fields:
-        if field != "body":
-            better += [_word(word, run, field) for word, run in words]
-        for run in found:
-            if len(grams := _pairs(run.text, run)) > 1:
-                better.append(Tokens(f"{field}_g", grams, AS_TYPED * WEIGHTS[field]))
-        if len(words) > 1:
-            better.append(Tokens(f"{field}_w", tuple(word for word, _ in words), AS_TYPED * WEIGHTS[field]))
-    key = title_key(text)
-    return (*better, Boost(Term("exact", key), WHOLE_TITLE), Boost(Prefix(key, "exact"), TITLE_BEGINS))
+def _all(parts: Iterable[Node]) -> Node:
+    parts = tuple(parts)
+    return parts[0] if len(parts) == 1 else And(*parts)
 
 
 def _runs(text: str) -> list[Run]:
     found: list[Run] = []
     count = 0
-    for run in runs(text[:2000]):
+    for run in runs(_HAN_APART.sub("", text[:2000])):
         count += len(run_words(run.text, run.script))
         if count > MOST_WORDS and found:
             break
@@ -66,56 +53,164 @@ def _runs(text: str) -> list[Run]:
     return found
 
 
-def _words(node: Words, *, any_of: bool) -> Node:
-    found = _runs(node.text)
-    if not found:
-        return NOTHING
-    field = node.field or "body"
-    if any_of:
-        match: Node = Or(*(_word(word, run, field) for run in found for word in run_words(run.text, run.script)))
-    else:
-        match = And(*(_chunk(run, field) for run in found))
-    return match if node.field else Better(match, _better(node.text, found, FIELDS))
+class Lowering:
+    """Lowers the trees of one question. `any_of`: content with any of the words of each `Words`."""
+
+    def __init__(self, thesaurus: Thesaurus, *, any_of: bool = False) -> None:
+        self.thesaurus = thesaurus
+        self.any_of = any_of
+
+    def lower(self, node: Node) -> Node:
+        """`node` in an engine's terms."""
+        if isinstance(node, Words):
+            return self._words(node)
+        if isinstance(node, Phrase):
+            return _phrase(node)
+        if isinstance(node, Prefix) and (node.field is None or node.field in TEXT_FIELDS):
+            return _prefix(node)
+        if isinstance(node, Exists) and node.field in TEXT_FIELDS:
+            return Term("has", node.field)
+        if isinstance(node, And):
+            return And(*map(self.lower, node.parts))
+        if isinstance(node, Or):
+            return Or(*map(self.lower, node.parts))
+        if isinstance(node, Not):
+            return Not(Lowering(self.thesaurus).lower(node.part))
+        if isinstance(node, Boost):
+            return Boost(self.lower(node.part), node.factor)
+        return node
+
+    def _words(self, node: Words) -> Node:
+        found = _runs(node.text)
+        if not found:
+            return NOTHING
+        fields = (node.field,) if node.field else EVERYWHERE
+        slots = list(_slots(found, self.thesaurus))
+        telling = [slot for slot in slots if slot.others or not says_little(slot.runs)] or slots
+        if self.any_of:
+            match = _any(part for slot in telling for part in (*_single_words(slot.runs, fields), *_others(slot, fields)))
+        else:
+            match = _all(_slot(slot, fields) for slot in telling)
+        if node.field:
+            return match
+        better = list(_better(node.text, found))
+        for slot in slots:
+            for other in slot.others:
+                better += [Boost(part, SYNONYM) for part in _better(other, _runs(other), whole=False)]
+        return Better(match, tuple(better))
+
+
+class _Slot:
+    """A piece of a question that must be found: runs, or what else they may be called."""
+
+    def __init__(self, runs: list[Run], others: tuple[str, ...] = ()) -> None:
+        self.runs = runs
+        self.others = others
+
+
+def _slots(found: Sequence[Run], thesaurus: Thesaurus) -> Iterable[_Slot]:
+    """Runs as they are, but for those that hold terms of the thesaurus: these are cut around them."""
+    tokens = [(word, place) for place, run in enumerate(found) for word in run_words(run.text, run.script)]
+    spans = list(thesaurus.spans([word for word, _ in tokens]))
+
+    def pieces(start: int, end: int) -> list[Run]:
+        places = dict.fromkeys(place for _, place in tokens[start:end])
+        return [
+            found[place]._replace(text="".join(word for word, at in tokens[start:end] if at == place))
+            if found[place].script in ("khmer", "han")
+            else found[place]
+            for place in places
+        ]
+
+    position = 0
+    for span in [*spans, None]:
+        end = span.start if span else len(tokens)
+        for run in pieces(position, end):
+            yield _Slot([run])
+        if span:
+            yield _Slot(pieces(span.start, span.end), span.others)
+            position = span.end
+
+
+def _word(word: str, run: Run, fields: Iterable[str]) -> Node:
+    parts: list[Node] = []
+    grams = _pairs(run, word)
+    for field in fields:
+        parts.append(Tokens(f"{field}_w", (word,), WORDS * WEIGHTS[field]))
+        if grams:
+            parts.append(Tokens(f"{field}_g", grams, PAIRS * WEIGHTS[field]))
+    return _any(parts)
+
+
+def _chunk(run: Run, fields: Sequence[str]) -> Node:
+    words = run_words(run.text, run.script)
+    if len(words) == 1:
+        return _word(words[0], run, fields)
+    telling = [word for word in words if not says_little([run._replace(text=word)])] or words
+    whole = (Tokens(f"{field}_g", _pairs(run), PAIRS * WEIGHTS[field]) for field in fields)
+    return Or(_all(_word(word, run, fields) for word in telling), *whole)
+
+
+def _others(slot: _Slot, fields: Sequence[str]) -> list[Node]:
+    return [Boost(_all(_chunk(run, fields) for run in _runs(other)), SYNONYM) for other in slot.others]
+
+
+def _slot(slot: _Slot, fields: Sequence[str]) -> Node:
+    return _any([_all(_chunk(run, fields) for run in slot.runs), *_others(slot, fields)])
+
+
+def _single_words(found: Sequence[Run], fields: Sequence[str]) -> list[Node]:
+    return [
+        _word(word, run, fields)
+        for run in found
+        for word in run_words(run.text, run.script)
+        if len(found) == 1 == len(run_words(run.text, run.script)) or not says_little([run._replace(text=word)])
+    ]
+
+
+def _better(text: str, found: Sequence[Run], *, whole: bool = True) -> Iterable[Node]:
+    """What ranks higher: words in a weightier field, chunks and words as they were typed, the title itself."""
+    words = [(word, run) for run in found for word in run_words(run.text, run.script)]
+    for field in FIELDS:
+        if field not in EVERYWHERE:
+            yield from (_word(word, run, (field,)) for word, run in words)
+        for run in found:
+            if len(grams := _pairs(run)) > 1:
+                yield Tokens(f"{field}_g", grams, AS_TYPED * WEIGHTS[field])
+        if len(words) > 1:
+            yield Tokens(f"{field}_w", tuple(word for word, _ in words), AS_TYPED * WEIGHTS[field])
+    if whole and (key := title_key(text)):
+        yield Boost(Term("exact", key), WHOLE_TITLE)
+        yield Boost(Prefix(key, "exact"), TITLE_BEGINS)
 
 
 def _phrase(node: Phrase) -> Node:
     """Chunks as cluster pairs, whatever the dictionary makes of them; across scripts and in English the words in their order."""
     found = _runs(node.text)
-    field = node.field or "body"
     if not found:
         return NOTHING
-    parts: list[Node] = [Tokens(f"{field}_g", grams, WEIGHTS[field]) for run in found if (grams := _pairs(run.text, run))]
     words = tuple(word for run in found for word in run_words(run.text, run.script))
-    if len(parts) != 1 or len(found) > 1:
-        parts.append(Tokens(f"{field}_w", words, WORDS * WEIGHTS[field]))
-    return And(*parts)
+
+    def within(field: str) -> Node:
+        parts: list[Node] = [Tokens(f"{field}_g", grams, WEIGHTS[field]) for run in found if (grams := _pairs(run))]
+        if len(parts) != 1 or len(found) > 1:
+            parts.append(Tokens(f"{field}_w", words, WORDS * WEIGHTS[field]))
+        return _all(parts)
+
+    if node.field:
+        return within(node.field)
+    return Better(_any(map(within, EVERYWHERE)), tuple(_better(node.text, found)))
 
 
 def _prefix(node: Prefix) -> Node:
     found = _runs(node.text)
     if not found:
         return NOTHING
-    field, last = node.field or "body", found[-1]
-    begun = Or(Boost(Prefix(last.text, f"{field}_w"), WEIGHTS[field]), _chunk(last, field))
-    return And(*(_chunk(run, field) for run in found[:-1]), begun)
+    fields, last = (node.field,) if node.field else EVERYWHERE, found[-1]
+    begun = Or(*(Boost(Prefix(last.text, f"{field}_w"), WEIGHTS[field]) for field in fields), _chunk(last, fields))
+    return _all((*(_chunk(run, fields) for run in found[:-1]), begun))
 
 
-def lower(node: Node, *, any_of: bool = False) -> Node:
-    """`node` in an engine's terms. `any_of`: content with any of the words of each `Words`."""
-    if isinstance(node, Words):
-        return _words(node, any_of=any_of)
-    if isinstance(node, Phrase):
-        return _phrase(node)
-    if isinstance(node, Prefix) and (node.field is None or node.field in TEXT_FIELDS):
-        return _prefix(node)
-    if isinstance(node, Exists) and node.field in TEXT_FIELDS:
-        return Term("has", node.field)
-    if isinstance(node, And):
-        return And(*(lower(part, any_of=any_of) for part in node.parts))
-    if isinstance(node, Or):
-        return Or(*(lower(part, any_of=any_of) for part in node.parts))
-    if isinstance(node, Not):
-        return Not(lower(node.part))
-    if isinstance(node, Boost):
-        return Boost(lower(node.part, any_of=any_of), node.factor)
-    return node
+def lower(node: Node, thesaurus: Thesaurus | None = None, *, any_of: bool = False) -> Node:
+    """`node` in an engine's terms, with the synonyms of `thesaurus`. `any_of`: content with any of the words of each `Words`."""
+    return Lowering(thesaurus or Thesaurus(), any_of=any_of).lower(node)

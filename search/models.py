@@ -1,6 +1,8 @@
-"""What waits to be indexed."""
+"""What waits to be indexed, and what else words are called."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class OutboxEntry(models.Model):
@@ -25,3 +27,47 @@ class OutboxEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source}:{self.object_pk}"
+
+
+class Synonym(models.Model):
+    """Terms that readers use for the same thing. Applied to questions, so a change needs no reindex."""
+
+    id = models.BigAutoField(primary_key=True)
+    terms = models.TextField(_("terms"), help_text=_("What people type; one term a line, in any language."))
+    means = models.TextField(
+        _("also look for"), blank=True, help_text=_("One term a line. Empty: the terms above all mean the same, each finds the others.")
+    )
+    language = models.CharField(
+        _("language"), max_length=10, blank=True, help_text=_("Of the terms; empty: several. Only to find them again.")
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    modified = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["terms"]
+        verbose_name = _("synonym")
+        verbose_name_plural = _("synonyms")
+
+    def __str__(self) -> str:
+        return f"{', '.join(lines(self.terms))} {'→' if self.means else '='} {', '.join(lines(self.means))}".rstrip(" =")
+
+    def clean(self) -> None:
+        """There is something on both sides."""
+        from .text import words
+
+        for name in ("terms", "means"):
+            empty = [line for line in lines(getattr(self, name)) if not words(line)]
+            if empty:
+                raise ValidationError({name: _("Nobody can search for “%(term)s”: use letters or digits.") % {"term": empty[0]}})
+        if not self.means and len(lines(self.terms)) < 2:
+            raise ValidationError({"terms": _("One term alone says nothing: add another, or say what else to look for.")})
+
+    def entry(self) -> tuple[list[str], list[str]]:
+        """(what is typed, what is found too)."""
+        terms = lines(self.terms)
+        return terms, lines(self.means) or terms
+
+
+def lines(text: str) -> list[str]:
+    """The filled lines of a field."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

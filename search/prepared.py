@@ -1,34 +1,44 @@
 """A document as an index keeps it: analysed text to match, values to filter and sort by, and what a results page shows."""
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from .documents import LANGUAGES, Document
-from .text import ANALYSIS_VERSION, Analysis, analyse, runs
+from .text import ANALYSIS_VERSION, analyse, completion_keys, runs, search_key, vocabulary_words
 
-# The body holds the other fields too: one field to match in, the others to rank by.
+# The body holds the other fields too, but for values: one field to match in, the others to rank by.
 FIELDS = ("title", "keywords", "summary", "values", "body")
 # Stands between two texts of a field: no phrase reaches over it.
 BREAK = "\u2029"
 # What an index holds: raise LAYOUT when this module or an engine's schema changes what is written.
-LAYOUT = 2
+LAYOUT = 3
 INDEX_VERSION = f"{LAYOUT}/{ANALYSIS_VERSION}"
 
 SORT_NUMBERS = ("created", "size")
 SORT_TEXTS = ("name", *(f"title_{language.replace('-', '_')}" for language in LANGUAGES))
+# Kept whole, many to a document: titles for exact matches, their endings for suggestions, words as people write them for corrections.
+LISTS = ("exact", "starts", "spelling")
+# How much of a body teaches spelling.
+TAUGHT = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """`text`: field name + "_w" (words) or "_g" (bigrams) -> space-joined tokens; `facets` include kind and language."""
+    """`text`: field name + "_w" (words) or "_g" (bigrams and parts of compounds) -> space-joined tokens; `facets` include kind and
+    language; `lists`: see LISTS; `signal`: 0 to 0.2, raises the score a little; `values`: a line "key, path, value" for each cell value.
+    """
 
     key: str
     text: dict[str, str]
     facets: dict[str, list[str]]
-    exact: list[str]
+    lists: dict[str, list[str]]
     modified: Any
     numbers: dict[str, float]
     names: dict[str, str]
+    signal: float
+    digest: str
+    values: str
     display: dict[str, Any]
 
 
@@ -37,36 +47,66 @@ def title_key(text: str) -> str:
     return " ".join(run.text for run in runs(text))[:200]
 
 
+def digest(document: Document) -> str:
+    """Changes when anything of the document does."""
+    return blake2b(repr(document).encode(), digest_size=12).hexdigest()
+
+
+def signal(document: Document) -> float:
+    """A little for what is described in more languages and more fully, and for what changed lately (a year counts a hundredth)."""
+    described = (
+        len([title for title in document.title.values() if title]) / 3 + any(document.summary.values()) + any(document.body.values())
+    ) / 3
+    years = document.modified.year + document.modified.timetuple().tm_yday / 366 - 2020
+    return 0.1 * min(described, 1.0) + 0.01 * min(max(years, 0.0), 10.0)
+
+
+def _tokens(texts: dict[str, list[str]]) -> dict[str, str]:
+    tokens: dict[str, str] = {}
+    for name, pieces in texts.items():
+        analyses = [analyse(piece) for piece in pieces if piece]
+        tokens[f"{name}_w"] = f" {BREAK} ".join(" ".join(analysis.words) for analysis in analyses)
+        grams = [" ".join(tokens) for analysis in analyses for tokens in (analysis.bigrams, analysis.parts) if tokens]
+        tokens[f"{name}_g"] = f" {BREAK} ".join(grams)
+    for kind in "wg":
+        whole = (tokens[f"{name}_{kind}"] for name in FIELDS if name != "values")
+        tokens[f"body_{kind}"] = f" {BREAK} ".join(filter(None, whole))
+    return tokens
+
+
 def prepare(document: Document) -> Prepared:
     """The document analysed."""
     texts = {
         "title": list(document.title.values()),
         "keywords": list(document.keywords),
         "summary": list(document.summary.values()),
-        "values": list(document.values),
+        "values": [value for values in document.values.values() for value in values],
         "body": list(document.body.values()),
     }
-    tokens: dict[str, str] = {}
-    everything: list[Analysis] = []
-    for name, parts in texts.items():
-        analyses = [analyse(part) for part in parts if part]
-        everything += analyses
-        if name == "body":
-            analyses = everything
-        tokens[f"{name}_w"] = f" {BREAK} ".join(" ".join(analysis.words) for analysis in analyses)
-        tokens[f"{name}_g"] = f" {BREAK} ".join(" ".join(analysis.bigrams) for analysis in analyses if analysis.bigrams)
     facets = {name: [str(value) for value in values] for name, values in document.facets.items() if values}
-    facets |= {"kind": [document.kind], "language": list(document.languages), "has": [name for name, parts in texts.items() if any(parts)]}
-    any_title = next((title for title in document.title.values() if title), "")
-    titles = {f"title_{language.replace('-', '_')}": document.title.get(language) or any_title for language in LANGUAGES}
+    facets |= {
+        "kind": [document.kind],
+        "language": list(document.languages),
+        "has": [name for name, pieces in texts.items() if any(pieces)],
+    }
+    titles = [title for title in document.title.values() if title]
+    by_language = {f"title_{language.replace('-', '_')}": document.title.get(language) or next(iter(titles), "") for language in LANGUAGES}
+    taught = "\n".join([*titles, *document.summary.values(), *document.keywords, *(text[:TAUGHT] for text in document.body.values())])
     return Prepared(
         key=document.key,
-        text=tokens,
+        text=_tokens(texts),
         facets=facets,
-        exact=[title_key(title) for title in document.title.values() if title],
+        lists={
+            "exact": [title_key(title) for title in titles],
+            "starts": list(dict.fromkeys(key for title in titles for key in completion_keys(title))),
+            "spelling": sorted(set(vocabulary_words(taught))),
+        },
         modified=document.modified,
         numbers={name: float(document.sort.get(name, 0)) for name in SORT_NUMBERS},
-        names={name: text[:200] for name, text in {"name": str(document.sort.get("name", "")), **titles}.items()},
+        names={name: text[:200] for name, text in {"name": str(document.sort.get("name", "")), **by_language}.items()},
+        signal=signal(document),
+        digest=digest(document),
+        values="\n".join(f"{search_key(value)}\t{path}\t{value}" for path, values in document.values.items() for value in values),
         display={
             "key": document.key,
             "kind": document.kind,
@@ -75,11 +115,10 @@ def prepare(document: Document) -> Prepared:
             "title": dict(document.title),
             "summary": dict(document.summary),
             "body": dict(document.body),
-            "keywords": list(document.keywords),
-            "values": list(document.values),
             "url": dict(document.url),
             "facets": {name: list(values) for name, values in document.facets.items()},
             "modified": document.modified.isoformat(),
             "extra": dict(document.extra),
+            "values": bool(document.values),
         },
     )

@@ -1,17 +1,24 @@
 """A found document as a reader sees it: in the reader's language where it speaks it, with what matched marked."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any
+from urllib.parse import quote
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .documents import LANGUAGES
-from .query import Hit, Query
+from .engines import Engine
+from .query import FoundValue, Hit, Query
 from .reading import read
-from .text import excerpt, highlight
+from .text import excerpt, highlight, search_key, words
+from .thesaurus import Thesaurus
 from .tree import text_of
+
+MOST_VALUES = 5
 
 
 def _marked(text: str, spans: list[tuple[int, int]]) -> SafeString:
@@ -46,20 +53,33 @@ def _excerpt(display: dict[str, Any], words: str, preferred: tuple[str, ...]) ->
     return "", preferred[0]
 
 
-def hit_of(display: dict[str, Any], query: Query) -> Hit:
-    """The stored `display` of a document as an answer to `query`."""
+def marked_words(query: Query, known: Thesaurus) -> tuple[str, str]:
+    """The words of the question, and these with what else they are called: what to mark."""
+    plain = " ".join(filter(None, (text_of(read(query.text)), text_of(query.where))))
+    others = (other for span in known.spans(words(plain)) for other in span.others)
+    return plain, " ".join([plain, *others]) if plain else ""
+
+
+def hit_of(display: dict[str, Any], query: Query, engine: Engine, asked: tuple[str, str]) -> Hit:
+    """The stored `display` of a document as an answer to `query`; `asked`: its `marked_words`."""
+    plain, words = asked
     preferred = tuple(language for language in (query.language, display["language"]) if language)
     language = _language(display["title"], preferred)
     title = display["title"].get(language, "")
-    words = " ".join(filter(None, (text_of(read(query.text)), text_of(query.where))))
+    title_spans = highlight(title, words) if words else []
     excerpt_html, excerpt_language = _excerpt(display, words, (language, *preferred))
+    if words and not title_spans and "<mark>" not in excerpt_html:  # found by its title in another language
+        for other, text in display["title"].items():
+            if spans := highlight(text, words):
+                excerpt_html, excerpt_language = _marked(text, spans), other
+                break
     url = display["url"].get(query.language) or display["url"].get(language) or next(iter(display["url"].values()), "")
     return Hit(
         key=display["key"],
         kind=display["kind"],
         language=language,
         title=title,
-        title_html=_marked(title, highlight(title, words) if words else []),
+        title_html=_marked(title, title_spans),
         excerpt_html=mark_safe(excerpt_html),
         excerpt_language=excerpt_language,
         url=url,
@@ -67,4 +87,14 @@ def hit_of(display: dict[str, Any], query: Query) -> Hit:
         facets=display["facets"],
         languages=display["languages"],
         extra=display["extra"],
+        values=_values(engine.values(display["key"]), plain, query.language) if plain and display["values"] else (),
     )
+
+
+def _values(lines: str, asked: str, language: str) -> list[FoundValue]:
+    """The values that the question names, whole ones first; the lines are `Prepared.values`."""
+    key = search_key(asked)
+    wanted = re.compile(rf"^(?:[^\t\n]*[^\w\t\n])?{re.escape(key)}(?:[^\w\t\n][^\t\n]*)?\t([^\t\n]*)\t(.*)$", re.MULTILINE)
+    found = [(match[2], match[1]) for match in islice(wanted.finditer(lines), MOST_VALUES * 10)]
+    found.sort(key=lambda pair: len(pair[0]))
+    return [FoundValue(value, f"/{language}{path}{quote(value)}") for value, path in dict.fromkeys(found[:MOST_VALUES])]

@@ -43,8 +43,19 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundValue:
+    """A cell value that the question names, and where its rows are shown."""
+
+    value: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """One result. `title_html` and `excerpt_html` are escaped, with <mark> around what matched; each has its own language."""
+    """One result. `title_html` and `excerpt_html` are escaped, with <mark> around what matched; each has its own language.
+
+    `values`: what the question names in the data itself.
+    """
 
     key: str
     kind: str
@@ -58,6 +69,7 @@ class Hit:
     facets: Mapping[str, Sequence[str]]
     languages: Sequence[str]
     extra: Mapping[str, str]
+    values: Sequence[FoundValue] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +83,14 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` matches and the page of them asked for. `relaxed`: nothing held all the words, these hold some."""
+    """`total` matches and the page of them asked for. Nothing held all the words: these hold some (`relaxed`), or all words of
+    `corrected`, what the reader may have meant."""
 
     total: int
     hits: list[Hit]
     facets: dict[str, list[FacetValue]]
     relaxed: bool = False
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)

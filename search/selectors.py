@@ -1,15 +1,20 @@
 """What readers see of the index."""
 
 from collections import OrderedDict
+from dataclasses import replace
 
 from .engines import Engine, get_engine
 from .engines.base import Found, Plan
 from .matching import lower
-from .present import hit_of
+from .present import hit_of, marked_words
 from .query import DEEPEST, FacetValue, Matches, Query, Results
 from .reading import read
 from .registry import facet
+from .spelling import did_you_mean
+from .synonyms import thesaurus
 from .tree import And, Node
+
+SHORTEST_CORRECTED = 3
 
 
 def _sort_fields(query: Query) -> list[tuple[str, bool]]:
@@ -39,36 +44,53 @@ def _plan(query: Query, match: Node | None, *, keys_only: bool = False) -> Plan:
     )
 
 
-def _found(query: Query, engine: Engine, *, keys_only: bool = False) -> tuple[Found, bool]:
-    """What the engine says, and whether it had to be content with some of the words."""
-    parts = [part for part in (read(query.text), query.where) if part is not None]
-    tree = And(*parts) if parts else None
-    match = lower(tree) if tree else None
+def _found(query: Query, engine: Engine, *, keys_only: bool = False) -> tuple[Found, str, bool]:
+    """What the engine says; the corrected words it was for, if none had those typed; whether it had to be content with some of them."""
+    tree = _tree(query)
+    if tree is None:
+        return engine.search(_plan(query, None, keys_only=keys_only)), "", False
+    known = thesaurus()
+    match = lower(tree, known)
     found = engine.search(_plan(query, match, keys_only=keys_only))
-    if not found.total and tree and (wider := lower(tree, any_of=True)) != match:
+    if found.total:
+        return found, "", False
+    # Shorter words have too many neighbours to put one in their place unasked.
+    if len(query.text.strip()) >= SHORTEST_CORRECTED and (corrected := did_you_mean(query, engine=engine)):
+        better = _tree(replace(query, text=corrected))
+        if better and (found := engine.search(_plan(query, lower(better, known), keys_only=keys_only))).total:
+            return found, corrected, False
+    if (wider := lower(tree, known, any_of=True)) != match:
         found = engine.search(_plan(query, wider, keys_only=keys_only))
-        return found, bool(found.total)
-    return found, False
+    return found, "", bool(found.total)
+
+
+def _tree(query: Query) -> Node | None:
+    parts = [part for part in (read(query.text), query.where) if part is not None]
+    return And(*parts) if parts else None
 
 
 def search(query: Query, *, engine: Engine | None = None) -> Results:
     """The page of matches that `query` asks for. Raises SearchUnavailable.
 
-    Facets are counted over exactly these matches. Where nothing holds all the words, what holds some of them (`relaxed`).
+    Facets are counted over exactly these matches. Where nothing holds all the words: what holds the words `corrected`, else what
+    holds some of those typed (`relaxed`).
     """
-    found, relaxed = _found(query, engine or get_engine())
-    hits = [hit_of(display, query) for display in found.displays]
-    return Results(found.total, hits, _labelled(found, query), relaxed)
+    engine = engine or get_engine()
+    found, corrected, relaxed = _found(query, engine)
+    shown = replace(query, text=corrected) if corrected else query
+    asked = marked_words(shown, thesaurus())
+    hits = [hit_of(display, shown, engine, asked) for display in found.displays]
+    return Results(found.total, hits, _labelled(found, query), relaxed, corrected)
 
 
 def matches(query: Query) -> Matches:
     """For programs: keys and counts alone, and nothing that does not match wholly. Raises SearchUnavailable."""
-    parts = [part for part in (read(query.text), query.where) if part is not None]
-    found = get_engine().search(_plan(query, lower(And(*parts)) if parts else None, keys_only=True))
+    tree = _tree(query)
+    found = get_engine().search(_plan(query, lower(tree, thesaurus()) if tree else None, keys_only=True))
     return Matches(found.total, [display["key"] for display in found.displays], found.facets)
 
 
 def matching_keys(query: Query) -> list[str]:
     """The keys alone of what `search` would give, in its order, at most DEEPEST. Raises SearchUnavailable."""
-    found, _ = _found(query, get_engine(), keys_only=True)
+    found, _, _ = _found(query, get_engine(), keys_only=True)
     return [display["key"] for display in found.displays]

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from search.prepared import Prepared
+from search.prepared import LISTS, Prepared
 from search.tree import Node
 
 
@@ -26,7 +26,7 @@ class Plan:
 
 def place(name: str) -> str:
     """The index field of a value that a tree names."""
-    return name if name in ("key", "name", "exact") or name.endswith(("_w", "_g")) else f"facets.{name}"
+    return name if name in ("key", "name", *LISTS) or name.endswith(("_w", "_g")) else f"facets.{name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,16 @@ class Engine(Protocol):
         """The documents that match."""
         ...
 
-    def keys(self) -> Iterator[str]:
-        """The keys of all documents, in no order."""
+    def digests(self) -> Iterator[tuple[str, str]]:
+        """Key and `Prepared.digest` of all documents, in no order."""
+        ...
+
+    def values(self, key: str) -> str:
+        """`Prepared.values` of a document; "" if there is no such."""
+        ...
+
+    def spelling(self, most: int) -> dict[str, int]:
+        """The commonest words as people write them, and in how many documents each stands."""
         ...
 
     def drop(self) -> None:

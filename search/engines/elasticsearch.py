@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError, helpers
-from elasticsearch.dsl import Date, Double, Index, Keyword, Mapping, Object, Search, Text
+from elasticsearch.dsl import A, Date, Double, Index, Keyword, Mapping, Object, Search, Text
 from elasticsearch.helpers import BulkIndexError
 
-from search.prepared import FIELDS, INDEX_VERSION, SORT_NUMBERS, SORT_TEXTS, Prepared
+from search.prepared import FIELDS, INDEX_VERSION, LISTS, SORT_NUMBERS, SORT_TEXTS, Prepared
 from search.query import DEEPEST, SearchUnavailable
 
 from .base import Found, Plan
@@ -37,13 +37,17 @@ def _mapping() -> Mapping:
     mapping = Mapping()
     mapping.meta("dynamic", "strict")
     mapping.meta("_meta", {"version": INDEX_VERSION})
-    mapping.meta("_source", {"includes": ["display", "key"]})
+    mapping.meta("_source", {"includes": ["display", "key", "digest", "values"]})
     mapping.meta("dynamic_templates", [{"facets": {"path_match": "facets.*", "mapping": {"type": "keyword", "ignore_above": 8000}}}])
     mapping.field("key", Keyword())
     for field in FIELDS:
         mapping.field(f"{field}_w", Text(analyzer="whitespace"))
         mapping.field(f"{field}_g", Text(analyzer="whitespace"))
-    mapping.field("exact", Keyword())
+    for name in LISTS:
+        mapping.field(name, Keyword(ignore_above=8000))
+    mapping.field("signal", Double())
+    mapping.field("digest", Keyword())
+    mapping.field("values", Keyword(index=False, doc_values=False))
     mapping.field("facets", Object(dynamic=True))
     mapping.field("modified", Date())
     for name in SORT_NUMBERS:
@@ -58,7 +62,10 @@ def _source(prepared: Prepared) -> dict[str, Any]:
     return {
         "key": prepared.key,
         **prepared.text,
-        "exact": prepared.exact,
+        **prepared.lists,
+        "signal": prepared.signal,
+        "digest": prepared.digest,
+        "values": prepared.values,
         "facets": prepared.facets,
         "modified": prepared.modified,
         **prepared.numbers,
@@ -162,13 +169,27 @@ class ElasticsearchEngine:
                 {name: [(bucket["key"], bucket["doc_count"]) for bucket in counted[f"facet-{name}"]["buckets"]] for name in plan.facets},
             )
 
-    def keys(self) -> Iterator[str]:
-        search = Search(using=self._bulk, index=self._alias).source(["key"]).sort("key").extra(size=1000)
+    def digests(self) -> Iterator[tuple[str, str]]:
+        search = Search(using=self._bulk, index=self._alias).source(["digest"]).sort("key").extra(size=1000)
         with _unavailable("Elasticsearch does not answer"):
             while hits := search.execute().to_dict()["hits"]["hits"]:
                 for hit in hits:
-                    yield hit["_id"]
+                    yield hit["_id"], hit["_source"]["digest"]
                 search = search.extra(search_after=hits[-1]["sort"])
+
+    def values(self, key: str) -> str:
+        with _unavailable("Elasticsearch does not answer"):
+            try:
+                return str(self._client.get(index=self._alias, id=key, source_includes=["values"])["_source"].get("values", ""))
+            except NotFoundError:
+                return ""
+
+    def spelling(self, most: int) -> dict[str, int]:
+        search = Search(using=self._bulk, index=self._alias).extra(size=0)
+        search.aggs.bucket("words", A("terms", field="spelling", size=most))
+        with _unavailable("Elasticsearch does not answer"):
+            buckets = search.execute().to_dict()["aggregations"]["words"]["buckets"]
+            return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
 
     def drop(self) -> None:
         self._usable_until = 0.0

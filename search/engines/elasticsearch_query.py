@@ -1,6 +1,9 @@
 """A plan in Elasticsearch's words."""
 
+import math
+
 from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl.function import SF
 from elasticsearch.dsl.query import Query
 
 from search.tree import All, And, Better, Boost, Exists, Node, Not, Or, Prefix, Range, Term, Tokens
@@ -46,12 +49,16 @@ def elasticsearch_search(search: Search, plan: Plan) -> Search:
     better = []
     if plan.match and plan.prefer:
         better.append(Q("constant_score", filter=Q("term", **{"facets.language": plan.prefer}), boost=PREFERRED))
-    search = search.query(
+    found = Q(
         "bool",
         must=[node_query(plan.match) if plan.match else Q("match_all")],
         filter=[Q("terms", **{place(name): list(values)}) for name, values in plan.filters.items()],
         should=better,
     )
+    if plan.match:  # as Tantivy weighs by a field: times log2(2 + signal)
+        weigh = SF("field_value_factor", field="signal", modifier="log2p", factor=1.0, weight=1 / math.log10(2))
+        found = Q("function_score", query=found, functions=[weigh], boost_mode="multiply")
+    search = search.query(found)
     for name in plan.facets:
         counts = A(
             "terms",

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 import tantivy
 
-from search.prepared import FIELDS, INDEX_VERSION, SORT_NUMBERS, SORT_TEXTS, Prepared
+from search.prepared import FIELDS, INDEX_VERSION, LISTS, SORT_NUMBERS, SORT_TEXTS, Prepared
 from search.query import DEEPEST, SearchUnavailable
 
 from .base import Found, Plan
@@ -37,13 +37,17 @@ def _schema() -> tantivy.Schema:
     for field in FIELDS:
         builder.add_text_field(f"{field}_w", tokenizer_name="whitespace")
         builder.add_text_field(f"{field}_g", tokenizer_name="whitespace")
-    builder.add_text_field("exact", tokenizer_name="raw", index_option="basic")
+    for name in LISTS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_json_field("facets", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_date_field("modified", fast=True)
     for name in SORT_NUMBERS:
         builder.add_float_field(name, fast=True)
     for name in SORT_TEXTS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_float_field("signal", fast=True)
+    builder.add_text_field("digest", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field("values", stored=True)
     builder.add_bytes_field("display", stored=True)
     return builder.build()
 
@@ -54,14 +58,19 @@ def _document(prepared: Prepared) -> tantivy.Document:
     for field, tokens in prepared.text.items():
         if tokens:
             document.add_text(field, tokens)
-    for key in prepared.exact:
-        document.add_text("exact", key)
+    for name, texts in prepared.lists.items():
+        for text in texts:
+            document.add_text(name, text)
     document.add_json("facets", prepared.facets)
     document.add_date("modified", prepared.modified)
     for name, number in prepared.numbers.items():
         document.add_float(name, number)
     for name, text in prepared.names.items():
         document.add_text(name, text)
+    document.add_float("signal", prepared.signal)
+    document.add_text("digest", prepared.digest)
+    if prepared.values:
+        document.add_bytes("values", prepared.values.encode())
     document.add_bytes("display", json.dumps(prepared.display, ensure_ascii=False).encode())
     return document
 
@@ -221,7 +230,7 @@ class TantivyEngine:
             result = searcher.search(query, page, offset=plan.offset, order_by_field=name, order=_order(descending))
             total, addresses = result.count, [address for _, address in result.hits]
         else:
-            result = searcher.search(query, page, offset=plan.offset)
+            result = searcher.search(query, page, offset=plan.offset, weight_by_field="signal" if plan.match else None)
             total, addresses = result.count, [address for _, address in result.hits]
         if plan.keys_only:
             return Found(total, [{"key": searcher.doc(address)["key"][0]} for address in addresses[: plan.limit]], facets)
@@ -242,7 +251,7 @@ class TantivyEngine:
             places.sort(key=lambda place: value[place], reverse=descending)
         return result.count, [found[place] for place in places[plan.offset : plan.offset + plan.limit]]
 
-    def keys(self) -> Iterator[str]:
+    def digests(self) -> Iterator[tuple[str, str]]:
         opened = self._reader()
         with _unavailable("The search index cannot be read"):
             searcher = opened.index.searcher()
@@ -250,7 +259,21 @@ class TantivyEngine:
                 return
             result = searcher.search(tantivy.Query.all_query(), searcher.num_docs, count=False)
             for _, address in result.hits:
-                yield searcher.doc(address)["key"][0]
+                document = searcher.doc(address)
+                yield document["key"][0], document["digest"][0]
+
+    def values(self, key: str) -> str:
+        opened = self._reader()
+        with _unavailable("The search index cannot be read"):
+            searcher = opened.index.searcher()
+            hits = searcher.search(tantivy.Query.term_query(opened.index.schema, "key", key), 1).hits
+            stored = searcher.doc(hits[0][1]).get_first("values") if hits else None
+            return bytes(stored).decode() if stored else ""
+
+    def spelling(self, most: int) -> dict[str, int]:
+        opened = self._reader()
+        with _unavailable("The search index cannot be read"):
+            return dict(opened.index.searcher().terms_with_prefix("spelling", "", limit=most))
 
     def drop(self) -> None:
         self._open = None

@@ -8,7 +8,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from search import registry
+from search import registry, synonyms
 from search.engines import get_engine
 from search.services.drain_outbox import drain_outbox, engine_pause
 from search.services.reindex import reindex
@@ -21,6 +21,14 @@ hypothesis.settings.register_profile("search-long", deadline=None, max_examples=
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "search"))
 
 ENGINES = ["tantivy", "elasticsearch"] if os.environ.get("ELASTICSEARCH_URL") else ["tantivy"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_synonyms() -> Iterator[None]:
+    """The database forgets between tests."""
+    synonyms.forget()
+    yield
+    synonyms.forget()
 
 
 @pytest.fixture(params=ENGINES)

@@ -64,13 +64,13 @@ def test_lost_files_lead_to_a_new_index(index: Path, settings: Any, lost: str, d
 
 def test_a_reader_sees_what_another_process_wrote(index: Path, settings: Any, things: Things, drain: Callable[[], int]) -> None:
     reader = TantivyEngine(settings.SEARCH_INDEX_DIR)
-    assert len(list(reader.keys())) == len(CITY)
+    assert len([key for key, _ in reader.digests()]) == len(CITY)
     things.rows[9] = document("thing", 9, title="កំពង់ផែ")
     mark_changed(source="thing", pk=9)
     drain()
-    assert "thing:9" in list(reader.keys())
+    assert "thing:9" in [key for key, _ in reader.digests()]
     reindex()
-    assert "thing:9" in list(reader.keys())
+    assert "thing:9" in [key for key, _ in reader.digests()]
 
 
 def test_a_writer_killed_half_way_leaves_a_whole_index(index: Path, settings: Any, things: Things, drain: Callable[[], int]) -> None:
