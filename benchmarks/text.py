@@ -117,7 +117,7 @@ def main() -> None:
     sources = texts()
     made = {language: documents(sources[language], parser.parse_args().kilobytes) for language in LANGUAGES}
     made["all three"] = [text for three in zip(*made.values(), strict=True) for text in three]
-    print("MB of UTF-8 a second\n\n| language | ICU alone | normalise | normalise + words | of ICU | whole analysis | ten hits marked |")
+    print("MB of UTF-8 a second\n\n| language | ICU alone | normalise | words | of ICU | whole analysis | ten hits marked |")
     print("|---|---|---|---|---|---|---|")
     for language, batch in made.items():
         size = sum(len(text.encode()) for text in batch) / 1e6

@@ -7,13 +7,14 @@ from typing import NamedTuple
 from .key import TOKEN, fold, runs, script_of
 from .khmer import COENG, MARKS
 from .offsets import fold_with_offsets
+from .stem import beginning
 from .words import clusters, parts, plain_word, run_words
 
 Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"[^\n។៕.!?。！？]*(?:[\n។៕.!?。！？]+\s*|$)")
-# What folds by itself: plain ASCII up to a space, else whatever stands between two spaces.
-_STRETCH = re.compile(r"[\x00-\x7f]+(?=\s|\Z)|\S+")
+# What folds by itself: a line or two of plain ASCII up to a space, else whatever stands between two spaces.
+_STRETCH = re.compile(r"[\x00-\x7f]{1,160}(?=\s|\Z)|\S+")
 _INSIDE_CLUSTER = re.compile(f"[{MARKS}{COENG}]")
 
 
@@ -52,8 +53,7 @@ def _needles(query: str) -> _Needles:
         for text in (run.text, *found):
             single = run.script == "khmer" and len(clusters(run._replace(text=text))) == 1
             (syllables if single else sequences).add(text)
-    # A stem and its word, a number and its form with separators, begin with the same character.
-    hints = {*sequences, *syllables, *(word[0] for word in words)}
+    hints = {*sequences, *syllables, *map(beginning, words)}
     hint = re.compile("|".join(map(re.escape, sorted(hints)))) if hints else None
     return _Needles(frozenset(words), tuple(sorted(sequences, key=len, reverse=True)), frozenset(syllables), hint)
 

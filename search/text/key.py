@@ -31,8 +31,7 @@ _SPELLING = {"អោយ": "ឱ្យ", "ឳ": "ឪ", "ម្": "ំ"}
 _NUMBER = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)*|[0-9]+(?:\.[0-9]+)*"
 _LETTERS = rf"[^\W0-9_{KHMER}{HAN}]+(?:'[^\W0-9_{KHMER}{HAN}]+)*"
 _HAN = re.compile(f"[{HAN}]")
-_RUN = re.compile(f"(?P<khmer>[{KHMER}]+)|(?P<han>[{HAN}]+)|(?P<number>{_NUMBER})|(?P<other>{_LETTERS})")
-TOKEN = re.compile(f"[{KHMER}]+|[{HAN}]+|{_NUMBER}|{_LETTERS}")  # the same without groups, for speed
+TOKEN = re.compile(f"[{KHMER}]+|[{HAN}]+|{_NUMBER}|{_LETTERS}")
 _DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}")
 
 
@@ -88,21 +87,14 @@ def plain_number(run: str) -> str:
     return run.replace(".", "") if _DOTTED.fullmatch(run) else run
 
 
-def runs_of(folded: str) -> list[Run]:
-    """The stretches of one script in a folded text; spaces and punctuation belong to none."""
-    found = []
-    for match in _RUN.finditer(folded):
-        script: Script = match.lastgroup  # type: ignore[assignment]
-        run = match[0]
-        if script == "number":
-            run = plain_number(run)
-        found.append(Run(script, run, match.start(), match.end()))
-    return found
-
-
 def runs(text: str) -> list[Run]:
-    """The stretches of one script in `text`, folded."""
-    return runs_of(fold(text))
+    """The stretches of one script in `text`, folded; spaces and punctuation belong to none."""
+    found = []
+    for match in TOKEN.finditer(fold(text)):
+        run, number = match[0], match[0][0].isdecimal()
+        script: Script = "number" if number else script_of(run)
+        found.append(Run(script, plain_number(run) if number else run, match.start(), match.end()))
+    return found
 
 
 def search_key(text: str) -> str:

@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import repeat
 from math import log
-from typing import NamedTuple
 
 import numpy as np
 
@@ -53,11 +52,6 @@ def _shortened(text: str) -> set[str]:
     return short | {text[:place] + text[place + 2 :] for place in places if text[place] == COENG}
 
 
-class _Path(NamedTuple):
-    cost: float
-    words: tuple[str, ...]  # keys
-
-
 class Vocabulary:
     """The words of a site and how often each stands there. `counts` is all that needs keeping.
 
@@ -68,12 +62,12 @@ class Vocabulary:
         """`counts`: a word as `vocabulary_words` gives it -> how often, at least 1."""
         self.counts = dict(counts)
         self._frequency: Counter[str] = Counter()
-        self._written: dict[str, str] = {}
+        self.written: dict[str, str] = {}  # key -> its usual spelling
         for word, count in sorted(self.counts.items(), key=lambda item: (item[1], item[0])):
             key = search_key(word).replace(" ", "")
             if key:
                 self._frequency[key] += count
-                self._written[key] = word  # the usual spelling comes last
+                self.written[key] = word  # the commonest comes last
         self._keys = list(self._frequency)
         self._stems = {stem(key) for key in self._keys if key.isascii()}
         self._total = log(sum(self._frequency.values()) or 1)
@@ -94,14 +88,6 @@ class Vocabulary:
         base = stem(key)
         return base in self._stems and (key in (base, f"{base}e") or bool(_INFLECTED.fullmatch(key)))
 
-    def written(self, key: str) -> str:
-        """The usual spelling of a known key; any other key as it is."""
-        return self._written.get(key, key)
-
-    def cost(self, key: str) -> float:
-        """How unlikely a known word is."""
-        return self._total - log(self._frequency[key])
-
     def near(self, spans: Sequence[str]) -> list[tuple[str, float] | None]:
         """For each key the likeliest word at most one slip away and its cost, itself with its own cost if it is known."""
         shortened = [(hash(short), place) for place, span in enumerate(spans) for short in _shortened(span)]
@@ -116,7 +102,7 @@ class Vocabulary:
 
     def _nearest(self, span: str, numbers: Iterable[int]) -> tuple[str, float] | None:
         if span in self._frequency:
-            return span, self.cost(span)
+            return span, self._total - log(self._frequency[span])
         best: tuple[str, float] | None = None
         han = script_of(span) == "han"
         if span[0] >= KHMER_BEGINS and len(span) <= LONGEST_ASKED and in_dictionary(span):
@@ -126,7 +112,7 @@ class Vocabulary:
             slip = edit_cost(span, word)
             if slip is None or min(len(word), len(span)) < 2 or (han and len(word) != len(span)):
                 continue
-            cost = self.cost(word) + SLIP * slip
+            cost = self._total - log(self._frequency[word]) + SLIP * slip
             if best is None or (cost, word) < (best[1], best[0]):
                 best = word, cost
         return best
@@ -136,13 +122,12 @@ def _likeliest(units: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The keys of the likeliest words for a chunk of clusters; none if some of it is near no word."""
     places = [(start, end) for end in range(1, len(units) + 1) for start in range(max(0, end - LONGEST_WORD), end)]
     near = vocabulary.near(["".join(units[start:end]) for start, end in places])
-    paths: list[_Path | None] = [_Path(0.0, ()), *(None for _ in units)]
+    paths: list[tuple[float, tuple[str, ...]] | None] = [(0.0, ()), *(None for _ in units)]
     for (start, end), word in zip(places, near, strict=True):
         before, best = paths[start], paths[end]
-        if before and word and (best is None or before.cost + word[1] + WORD < best.cost):
-            paths[end] = _Path(before.cost + word[1] + WORD, (*before.words, word[0]))
-    last = paths[-1]
-    return last.words if last else ()
+        if before and word and (best is None or before[0] + word[1] + WORD < best[0]):
+            paths[end] = before[0] + word[1] + WORD, (*before[1], word[0])
+    return paths[-1][1] if paths[-1] else ()
 
 
 def _corrected(token: str, vocabulary: Vocabulary) -> str | None:
@@ -155,11 +140,11 @@ def _corrected(token: str, vocabulary: Vocabulary) -> str | None:
     key, script = found[0].text, found[0].script
     if script == "other":
         near = vocabulary.near([key])[0] if len(key) > 2 else None
-        return vocabulary.written(near[0]) if near else None
+        return vocabulary.written[near[0]] if near else None
     units = CLUSTER.findall(key) if script == "khmer" else list(key)
     if len(units) > LONGEST_CHUNK[script] or all(word in vocabulary for word in run_words(key, script)):
         return None
-    return "".join(map(vocabulary.written, _likeliest(units, vocabulary))) or None
+    return "".join(vocabulary.written.get(word, word) for word in _likeliest(units, vocabulary)) or None
 
 
 def suggest_spelling(query: str, vocabulary: Vocabulary) -> str | None:

@@ -25,3 +25,8 @@ def stem(word: str) -> str:
     stemmed: str = _PORTER2.analyze(_IRREGULAR.get(word, word))[0]
     agent = _AGENT.fullmatch(stemmed)
     return agent[1] if agent else stemmed
+
+
+def beginning(stemmed: str) -> str:
+    """How every word begins whose stem is `stemmed` (or a number is, without its separators)."""
+    return stemmed[:3] if len(stemmed) > 3 and stemmed.isalpha() and stemmed not in _IRREGULAR.values() else stemmed[:1]

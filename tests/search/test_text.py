@@ -139,6 +139,11 @@ def test_folding_with_offsets_is_folding(text: str) -> None:
     assert fold_with_offsets(text).text == fold(text)
 
 
+@given(st.from_regex(r"[a-z]{1,6}(s|es|ed|ing|ation|ly|ies|y|er)", fullmatch=True))
+def test_an_english_word_is_marked_by_itself_whatever_its_stem(word: str) -> None:
+    assert highlight(f"ដី {word}.", word) == [(3, 3 + len(word))]
+
+
 @given(texts, texts)
 def test_highlights_are_inside_apart_and_in_order(text: str, query: str) -> None:
     last = -1
@@ -189,6 +194,8 @@ def test_an_excerpt_shows_the_sentence_that_matches() -> None:
         ("ចំណាយ ១,២៥០ រៀល", "1250", ["១,២៥០"]),
         ("The registry of Café Krâng", "register cafe krang", ["registry", "Café Krâng"]),
         ("饮用水和土地登记", "水 登记", ["水", "登记"]),
+        ("People, children and teeth: dying cities", "person child tooth die city", ["People", "children", "teeth", "dying", "cities"]),
+        ("word " * 100 + "eviction.", "evicted", ["eviction"]),
     ],
 )
 def test_marks_stand_on_what_matched(text: str, query: str, marked: list[str]) -> None:
