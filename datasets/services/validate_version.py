@@ -1,6 +1,7 @@
 """Check a file against its schema and make the table: the body of the second task."""
 
 import logging
+import shutil
 import time
 import uuid
 from collections.abc import Callable
@@ -89,7 +90,7 @@ def validate_version(*, version: Version) -> Version:
             current.save()
             publish_if_wanted(current)
         for leftover in folder.glob(f".*{current.uuid}-*"):  # of workers that were killed while they wrote
-            leftover.unlink(missing_ok=True)
+            shutil.rmtree(leftover, ignore_errors=True) if leftover.is_dir() else leftover.unlink(missing_ok=True)
         return current
     finally:
         temporary.unlink(missing_ok=True)

@@ -130,3 +130,22 @@ def test_what_cannot_be_read_by_itself_is_said(editor: Client, resource: Resourc
     version = upload(editor, resource, data)
     work()
     assert words in see(editor, version)
+
+
+@pytest.mark.parametrize(
+    ("state", "progress", "words"),
+    [
+        (State.RECEIVED, {}, ["The file is safe and is being read.", "Next you see the first rows and say what the columns mean."]),
+        (State.CONFIRMED, {}, ["The file waits for its turn to be checked."]),
+        (State.CHECKING, {"rows": 1_200_000}, ["1,200,000 rows so far.", "Next you read the report, and publish."]),
+        (State.CHECKING, {"rows": 1_200_000, "table": True}, ["Every cell was checked. The table is being made.", "Every cell checked ✓"]),
+    ],
+)
+def test_whoever_waits_sees_how_far_it_is_and_what_comes_next(
+    editor: Client, resource: Resource, state: State, progress: dict, words: list[str]
+) -> None:
+    version = upload(editor, resource, "ភូមិ,ចំនួន\nក,1\n")
+    Version.objects.filter(pk=version.pk).update(state=state, progress=progress)
+    shown = see(editor, version)
+    assert [sentence for sentence in words if sentence not in shown] == []
+    assert '<noscript><meta http-equiv="refresh"' in shown
