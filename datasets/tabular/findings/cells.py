@@ -14,6 +14,7 @@ Found = tuple[str, str | None]
 DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 NO_DATA = frozenset(MISSING_TOKENS) | {"គ្មានទិន្នន័យ", "មិនមានទិន្នន័យ", "រកមិនឃើញ", "无", "没有", "暂无", "无数据", "未找到"}
 NO_DATA_WORDS = frozenset({"not found", "no data", "not available", "n/a", "null"})  # in any case of letters
+MAYBE_NO_DATA = rf"(?i)^[\s\u200B\u2060\uFEFF]*(?:{'|'.join(map(re.escape, sorted(NO_DATA | NO_DATA_WORDS)))})[\s\u200B\u2060\uFEFF]*$"
 
 _KHMER_MONTHS = "មករា កុម្ភៈ មីនា មេសា ឧសភា មិថុនា កក្កដា សីហា កញ្ញា តុលា វិច្ឆិកា ធ្នូ"
 _ENGLISH_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"

@@ -18,13 +18,13 @@ from .cells import Found
 from .contract import CODE, PERSONS
 
 MOST = 0.8  # of the first distinct cells have to be read as a day or an amount
-_PLAIN_NUMBER = r"^-?[0-9]+(\.[0-9]+)?$"
-_PLAIN_DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+_PLAIN_NUMBER = r"^(?:-?[0-9]+(?:\.[0-9]+)?)?$"
+_PLAIN_DAY = r"^(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?$"
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: `recognise` a cell, and the cells worth asking about (`plain`: a regular expression of the others, `known` the others).
+    """One column: `recognise` a cell, and the cells worth asking about (`known` or, by regular expression, `plain` are the others).
 
     `fit` tells the edition of a column of codes.
     """
@@ -37,10 +37,9 @@ class Column:
 
     def suspects(self, values: pl.Series) -> pl.Series:
         """Those of distinct `values` that `recognise` has to see."""
-        values = values.filter(values.str.strip_chars() != "")
-        if self.plain:
-            values = values.filter(~values.str.contains(self.plain))
-        return values if self.known is None else values.filter(~values.is_in(self.known.implode()))
+        if self.known is not None:
+            return values.filter(~values.is_in(self.known.implode()) & (values.str.strip_chars() != ""))
+        return values.filter(~values.str.contains(self.plain) if self.plain else values.str.contains(cells.MAYBE_NO_DATA))
 
 
 def labels_of(field: Mapping[str, Any]) -> list[str]:

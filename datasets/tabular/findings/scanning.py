@@ -20,7 +20,7 @@ from datasets.tabular.workfile import prepare
 from . import people
 from .cells import Found
 from .columns import Column, column_of, is_person_count, says
-from .contract import SHOWN, Finding, Findings
+from .contract import CODE, SHOWN, Finding, Findings
 
 DECIDING_ROWS = 2_000
 REMEMBERED = 100_000  # recognised cells kept per column
@@ -104,7 +104,7 @@ def _count(found: dict[tuple[str, str], Finding], name: str, cells: pl.Series, h
 
 def _personal(field: Mapping[str, Any]) -> dict[str, Any]:
     """Which kinds are looked for in a column: kind -> regular expression, or the cells themselves."""
-    if field.get("type") in ("geojson", "geopoint", "date", "datetime", "boolean", "object"):
+    if field.get("kind") == CODE or field.get("type") in ("geojson", "geopoint", "date", "datetime", "boolean", "object"):
         return {}
     numeric = field.get("type") in ("integer", "number", "year")
     wanted: dict[str, Any] = {} if numeric else {"email": people.EMAIL, "phone": people.PHONE, "names": people.TITLES}
