@@ -19,7 +19,8 @@ FAULTY = """កូដ,ឈ្មោះ,ចំនួនគ្រួសារ,ថ�
 18040101,ភូមិ១,១ ២០០,2026-10-05
 18040102,ភូមិ២,86,2026-10-05
 18040102,ភូមិ៣,ប្រហែល 90,2026-10-06
-18040104,,64,2026-10-06
+18040103,,64,2026-10-06
+1020101,អូរធំ,70,2026-10-06
 """
 MENDED = """កូដ,ឈ្មោះ,ចំនួនគ្រួសារ,ថ្ងៃពិនិត្យ
 18040101,ភូមិ១,1200,2026-10-05
@@ -108,6 +109,8 @@ def data_publisher(page: Page, url: str) -> None:
     page.get_by_role("button", name="Confirm and check every cell").click()
     settled(page)
     keep(shot(page), "editor-report")
+    page.locator("#findings").evaluate("heading => heading.scrollIntoView()")
+    keep(shot(page), "editor-findings")
     page.get_by_role("link", name="Upload a mended file").click()
     send(page, MENDED)
     page.get_by_role("button", name="Confirm and check every cell").click()

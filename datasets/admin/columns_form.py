@@ -44,7 +44,10 @@ class ColumnForm(forms.Form):
         for suffix, language, label in LANGUAGES:
             self.fields[f"title_{suffix}"] = forms.CharField(label=label, required=False, initial=self._text("title", language))
             self.fields[f"description_{suffix}"] = forms.CharField(
-                label=label, required=False, initial=self._text("description", language), widget=forms.Textarea(attrs={"rows": 2})
+                label=label,
+                required=False,
+                initial=self._text("description", language),
+                widget=forms.Textarea(attrs={"rows": 2, "cols": 22}),
             )
 
     def _text(self, key: str, language: str) -> str:
