@@ -10,7 +10,11 @@ urlpatterns = [
     path("dataset/<uuid:dataset>/resource/<uuid:resource>/download/<str:filename>", downloads.original, name="original"),
     path("version/<uuid:version>/download/<str:filename>", downloads.version, name="version"),
     path("version/<uuid:version>/report.json", reports.report_json, name="report"),
-    re_path(r"^resource/(?P<resource>[0-9a-f-]{36})/export\.(?P<extension>csv|json|xlsx|parquet)$", exports.export_resource, name="export"),
+    re_path(
+        r"^resource/(?P<resource>[0-9a-f-]{36})/export\.(?P<extension>csv|tsv|xlsx|json|ndjson|parquet|geojson|zip)$",
+        exports.export_resource,
+        name="export",
+    ),
     path("datastore/dump/<uuid:resource>", dump, name="dump"),
     re_path(
         r"^dataset/(?P<id_or_name>[\w-]+)(?:\.|/)(?P<ending>ttl|jsonld|xml|rdf|datapackage\.json|croissant\.json|bib|ris|csl\.json)$",

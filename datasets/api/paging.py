@@ -1,5 +1,6 @@
 """Lists in pages: `limit` and `offset` in the question, `count`, `next` and `previous` in the answer, and the same as Link headers."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,6 +29,14 @@ def paged(request: Request, *, count: int, limit: int, offset: int, results: Any
     return Response(body, headers={"Link": ", ".join(f'<{url}>; rel="{name}"' for name, url in urls.items())})
 
 
+def paged_by_key(request: Request, *, count: int, before: str | None, after: str | None, results: Any, **members: Any) -> Response:
+    """The page as an answer, with the pages beside it reached by the keys of its first and last row: as fast at any depth."""
+    keys = {"prev": ("before", before), "next": ("after", after)}
+    urls = {name: _address(request, ("offset", "before", "after"), [key]) for name, key in keys.items() if key[1] is not None}
+    body = {"count": count, "next": urls.get("next"), "previous": urls.get("prev"), **members, "results": results}
+    return Response(body, headers={"Link": ", ".join(f'<{url}>; rel="{name}"' for name, url in urls.items())} if urls else None)
+
+
 def _number(request: Request, name: str, default: int, most: int) -> int:
     given = request.query_params.get(name, "")
     if not given:
@@ -38,6 +47,10 @@ def _number(request: Request, name: str, default: int, most: int) -> int:
 
 
 def _url(request: Request, limit: int, offset: int) -> str:
-    query = [(name, value) for name, values in request.query_params.lists() for value in values if name not in ("limit", "offset")]
+    return _address(request, ("limit", "offset"), [("limit", limit), ("offset", offset)])
+
+
+def _address(request: Request, without: Sequence[str], more: Sequence[tuple[str, Any]]) -> str:
+    query = [(name, value) for name, values in request.query_params.lists() for value in values if name not in without]
     path = request.path if request.path.endswith("/") else f"{request.path}/"
-    return request.build_absolute_uri(f"{path}?{urlencode([*query, ('limit', limit), ('offset', offset)])}")
+    return request.build_absolute_uri(f"{path}?{urlencode([*query, *more])}")

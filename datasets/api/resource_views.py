@@ -1,5 +1,6 @@
 """/api/v1/resources/: a resource, its rows, its versions, its report."""
 
+from pathlib import Path
 from typing import Any
 
 from django.http import Http404
@@ -14,14 +15,20 @@ from rest_framework.views import APIView
 
 from datasets.models import Resource, State
 from datasets.selectors import as_uuid, visible_resources, visible_versions
-from datasets.tabular import QueryError, QueryTimeout, read_page
+from datasets.tabular import Filter, QueryError, QueryTimeout, facet_counts, read_page
 
-from .paging import paged, read_paging
+from .paging import paged, paged_by_key, read_paging
 from .rows import json_row, read_columns, read_filters, read_sort
 from .serializers import ReportSerializer, ResourceSerializer, TableColumnSerializer, VersionSerializer, page_of
 from .views import FIELDS, PAGING, wanted_fields
 
 MOST_ROWS = 1000
+MOST_FACETS = 10
+
+
+class FacetSerializer(serializers.Serializer):
+    value = serializers.JSONField(allow_null=True, help_text="Null: empty cells.")
+    count = serializers.IntegerField()
 
 
 def _resource(request: Request, uuid: Any) -> Resource:
@@ -56,6 +63,10 @@ class RowsView(APIView):
                 "Several must all hold.",
             ),
             OpenApiParameter("limit", int, description="How many (100, at most 1000)."),
+            OpenApiParameter(
+                "facet", str, many=True, description="Columns whose most frequent values are counted among the rows that match."
+            ),
+            OpenApiParameter("after", str, description="The key in `next`: rows after it. `before`, in `previous`: rows before it."),
             PAGING[1],
         ],
         responses=type(
@@ -67,6 +78,7 @@ class RowsView(APIView):
                 "previous": serializers.CharField(allow_null=True),
                 "columns": TableColumnSerializer(many=True),
                 "is_sample": serializers.BooleanField(),
+                "facets": serializers.DictField(child=FacetSerializer(many=True), required=False),
                 "results": serializers.ListField(child=serializers.DictField()),
             },
         ),
@@ -78,16 +90,20 @@ class RowsView(APIView):
         if path is None or not path.exists():
             raise Http404
         limit, offset = read_paging(request, default=100, most=MOST_ROWS)
+        filters, search = read_filters(request), request.query_params.get("q") or None
         try:
             page = read_page(
                 path,
                 columns=read_columns(request),
-                filters=read_filters(request),
+                filters=filters,
                 sort=read_sort(request),
-                search=request.query_params.get("q") or None,
+                search=search,
                 offset=offset,
                 limit=limit,
+                after=request.query_params.get("after") or None,
+                before=request.query_params.get("before") or None,
             )
+            facets = {name: _facet(path, name, filters, search) for name in request.query_params.getlist("facet")[:MOST_FACETS]}
         except QueryTimeout:
             raise ValidationError(_("The question takes too long. Ask for less at once.")) from None
         except QueryError as error:
@@ -96,7 +112,8 @@ class RowsView(APIView):
         columns = [{"name": column.name, "type": column.type} for column in page.columns]
         rows = [json_row(names, row) for row in page.rows]
         sample = resource.dataset.is_sample
-        return paged(request, count=page.total, limit=limit, offset=offset, columns=columns, is_sample=sample, results=rows)
+        members = {"columns": columns, "is_sample": sample, **({"facets": facets} if facets else {})}
+        return paged_by_key(request, count=page.total, before=page.before, after=page.after, results=rows, **members)
 
 
 class VersionsView(APIView):
@@ -147,11 +164,15 @@ class ReportView(APIView):
         )
 
 
+def _facet(path: Path, column: str, filters: list[Filter], search: str | None) -> list[dict[str, Any]]:
+    return [json_row(["value", "count"], [one.value, one.count]) for one in facet_counts(path, column, filters=filters, search=search)]
+
+
 def _message(error: QueryError) -> str:
     messages = {
         "unknown-column": _("There is no such column."),
         "unknown-operator": _("There is no such operator."),
         "bad-value": _("This value does not fit the column."),
-        "bad-paging": _("Give whole numbers from 0."),
+        "bad-paging": _("Give whole numbers from 0, or a key as it stands in next and previous."),
     }
     return messages.get(error.code, _("The table cannot answer this."))

@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from datasets.tabular import Filter
 
 OPERATORS = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty")
-RESERVED = {"columns", "sort", "q", "limit", "offset"}
+RESERVED = {"columns", "sort", "q", "limit", "offset", "after", "before", "facet"}
 
 
 def read_columns(request: Request) -> list[str] | None:

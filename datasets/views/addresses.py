@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from datasets.models import Resource, Version
 
-EXPORT_FORMATS = ("csv", "json", "xlsx", "parquet")
+EXPORT_FORMATS = ("csv", "xlsx", "json", "parquet", "tsv", "ndjson", "geojson", "zip")
 
 
 def version_path(version: Version) -> str:
@@ -22,5 +22,5 @@ def original_path(resource: Resource) -> str:
 
 
 def export_path(resource: Resource, extension: str) -> str:
-    """The address of the table in another format: csv, json, xlsx or parquet."""
+    """The address of the table in another format, one of EXPORT_FORMATS."""
     return reverse("downloads:export", args=[resource.uuid, extension])

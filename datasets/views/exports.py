@@ -1,9 +1,15 @@
-"""The table in another format, with the same filters as the preview: what is seen is what is downloaded."""
+"""The table in another format, with the filters, columns and order of the page: what is seen is what is downloaded.
+
+A download that was cut off is seen to be: the connection is broken off instead of ended, JSON and archives lack their end, and
+`X-Row-Count` tells how many rows there should be.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -15,22 +21,25 @@ from django.views.decorators.http import require_safe
 
 from datasets.models import Resource, Version
 from datasets.selectors import NOBODY, visible_resources
-from datasets.tabular import EXPORT_FORMATS, Column, QueryError, TooManyRows
+from datasets.tabular import EXPORT_FORMATS, Column, QueryError, TooManyRows, read_page
 from datasets.tabular.exporting import stream_export
 
 from .attachments import PRIVATE, PUBLIC, harden
 from .columns import column_facts
 from .downloads import signed_in
 from .export_about import about_sheet
+from .export_zip import stream_zip
 from .resource import explain_question
 from .table_question import TableQuestion, read_question
 
-WRITER = 1  # raise it when an export's bytes change for the same table
+FORMATS = {**EXPORT_FORMATS, "zip": "application/zip"}
+PACKED = frozenset({"csv", "tsv", "json", "ndjson", "geojson"})  # the others are packed already
+WRITER = 2  # raise it when an export's bytes change for the same table
 
 
 @require_safe
 def export_resource(request: HttpRequest, resource: UUID, extension: str) -> HttpResponseBase:
-    """CSV (Excel opens Khmer intact, formulas neutralised), JSON (an array of objects), XLSX or Parquet, streamed."""
+    """CSV and TSV (formulas neutralised), JSON, NDJSON, GeoJSON, Parquet, a zip with everything; XLSX to 100,000 rows. Streamed."""
     found, cache_control = find_readable(request, resource)
     version = found.current
     if version is None or not version.is_table or version.parquet_path is None:
@@ -54,7 +63,7 @@ def export_resource(request: HttpRequest, resource: UUID, extension: str) -> Htt
             )
         except FileNotFoundError:
             return _refusal(503, _("The table is being prepared. Try again in a few minutes; the original file can be downloaded."))
-    harden(response, filename=export_name(found, version, extension, filtered=bool(question.filters)))
+    harden(response, filename=export_name(found, version, extension, filtered=bool(question.values)))
     response["ETag"] = etag
     response["Last-Modified"] = http_date(moment.timestamp())
     response["Cache-Control"] = cache_control
@@ -72,12 +81,35 @@ def find_readable(request: HttpRequest, uuid: UUID) -> tuple[Resource, str]:
 
 
 def _stream(request: HttpRequest, resource: Resource, version: Version, extension: str, question: TableQuestion) -> HttpResponseBase:
+    view: dict[str, Any] = {"columns": question.columns or None, "filters": question.filters, "sort": question.sort}
+    path = version.parquet_path
+    if path is None or not path.is_file():
+        raise FileNotFoundError
+    rows = read_page(path, filters=question.filters, limit=0).total
+    if extension == "zip":
+        chunks = stream_zip(resource, version, column_facts(version.schema), view)
+    else:
+        chunks = stream_export(path, extension, **view, **about_sheet(resource, version, extension))
+    packed = extension in PACKED and "gzip" in request.headers.get("Accept-Encoding", "")
     if request.method == "HEAD":
-        return HttpResponse(content_type=EXPORT_FORMATS[extension])
-    chunks: Iterator[bytes] = stream_export(
-        version.parquet_path, extension, filters=question.filters, sort=question.sort, **about_sheet(resource, version, extension)
-    )
-    return StreamingHttpResponse(chunks, content_type=EXPORT_FORMATS[extension])
+        chunks.close()  # type: ignore[attr-defined]
+        response: HttpResponseBase = HttpResponse(content_type=FORMATS[extension])
+    else:
+        response = StreamingHttpResponse(_gzipped(chunks) if packed else chunks, content_type=FORMATS[extension])
+    response["X-Row-Count"] = str(rows)
+    if extension in PACKED:
+        response["Vary"] = "Accept-Encoding"
+    if packed:
+        response["Content-Encoding"] = "gzip"
+    return response
+
+
+def _gzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    packer = zlib.compressobj(5, zlib.DEFLATED, 31)
+    for chunk in chunks:
+        if data := packer.compress(chunk):
+            yield data
+    yield packer.flush()
 
 
 def _etag(version: Version, extension: str, question: TableQuestion) -> str:

@@ -11,7 +11,8 @@ from django.db.models import Q
 
 from datasets.models import Dataset, Group, Resource, State, Tag, Version
 from datasets.selectors import visible_resources
-from datasets.tabular import QueryError
+from datasets.tabular import Column, QueryError
+from datasets.tabular.exporting import point_columns
 from datasets.vocabularies import Disaggregation, HumanSecurity, Sdg, labels
 
 from .addresses import EXPORT_FORMATS, export_path, original_path, version_path
@@ -20,18 +21,25 @@ from .columns import ColumnFact, column_facts
 from .table_preview import Preview, preview
 from .trust import Sign, last_renewed, trust_signs
 
+LABELS = {"parquet": "Parquet", "geojson": "GeoJSON", "zip": "ZIP"}
+MOST_ROWS = {"xlsx": 100_000}
 PREVIEW_ROWS = 5
 PREVIEWED = 3  # tables shown on the dataset's page; the others have their own page
 
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A button: `label` as on a file's name, and either its `size` in bytes or the `rows` it will have."""
+    """A button: `label` as on a file's name, and either its `size` in bytes or the `rows` it will have (at most `most`)."""
 
     label: str
     url: str
     size: int | None = None
     rows: int | None = None
+    most: int | None = None
+
+    @property
+    def is_too_much(self) -> bool:
+        return self.most is not None and (self.rows or 0) > self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +84,13 @@ def downloads(resource: Resource, query: str = "") -> list[Download]:
         return []
     found = [Download(resource.format or version.filename.rpartition(".")[2].upper(), original_path(resource), size=version.data_file.size)]
     if version.is_table:
+        places = point_columns([Column(column.name, column.table_type) for column in column_facts(version.schema)])
         for extension in EXPORT_FORMATS:
+            if extension == "geojson" and places is None:
+                continue
             url = export_path(resource, extension)
-            found.append(
-                Download(
-                    "Parquet" if extension == "parquet" else extension.upper(), f"{url}?{query}" if query else url, rows=version.row_count
-                )
-            )
+            label = LABELS.get(extension, extension.upper())
+            found.append(Download(label, f"{url}?{query}" if query else url, rows=version.row_count, most=MOST_ROWS.get(extension)))
     return found
 
 

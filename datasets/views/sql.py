@@ -70,7 +70,7 @@ def _examples(table: str, columns: list[ColumnFact]) -> list[tuple[str, str, str
 
 def _preview(answer: Answer) -> Preview:
     facts = [ColumnFact(name, kind, kind, "", "", "", "", (), ()) for name, kind in answer.columns]
-    return Preview(facts, [[shown(value) for value in row] for row in answer.rows], len(answer.rows), 0)
+    return Preview(facts, [[shown(value) for value in row] for row in answer.rows], len(answer.rows))
 
 
 def _file(answer: Answer, extension: str) -> HttpResponse:

@@ -29,15 +29,22 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Rows of cells in the order of `columns`, `total` rows that match."""
+    """Rows of cells in the order of `columns`, `total` rows that match; `before` and `after`: keys of the pages beside this one."""
 
     columns: Sequence[ColumnFact]
     rows: Sequence[Sequence[Cell]]
     total: int
-    offset: int
+    ids: Sequence[int] = ()
+    before: str | None = None
+    after: str | None = None
+
+    @property
+    def numbered(self) -> list[tuple[int | None, Sequence[Cell]]]:
+        """(number of the row in the file, cells)."""
+        return list(zip(self.ids or [None] * len(self.rows), self.rows, strict=True))
 
 
-def shown(value: Any, numeric: bool = False) -> Cell:
+def shown(value: Any, numeric: bool = False, longest: int = LONGEST_SHOWN) -> Cell:
     """A value as a cell. Numbers stay as they are in the data: no separators, Arabic digits, so that they can be copied."""
     if value is None or value == "":
         return Cell("", "empty")
@@ -49,7 +56,7 @@ def shown(value: Any, numeric: bool = False) -> Cell:
         return Cell(value.isoformat(sep=" "))
     text = str(value)
     # JSON (a shape on the map, say) tells nobody more in three hundred characters than in forty.
-    longest = 40 if text.startswith(('{"', "[{", "[[")) else LONGEST_SHOWN
+    longest = 40 if longest == LONGEST_SHOWN and text.startswith(('{"', "[{", "[[")) else longest
     if len(text) > longest:
         text = text[:longest] + "…"
     return Cell(text, "num" if numeric else "text" if len(text) > LONG else "", language_of(text))
@@ -61,20 +68,20 @@ def preview(
     *,
     filters: Sequence[Filter] = (),
     sort: Sequence[str] = (),
-    offset: int = 0,
     limit: int = 50,
+    **paging: str,
 ) -> Preview:
-    """Rows of a version's table. QueryError where the question cannot be answered, OSError where the table is gone."""
+    """Rows of a version's table. `paging`: `after` or `before` a key. QueryError, or OSError where the table is gone."""
     path = version.parquet_path
     if path is None or not path.is_file():
         raise FileNotFoundError(str(path))
     names = [column.name for column in columns]
-    page: Page = read_page(path, columns=names or None, filters=list(filters), sort=list(sort), offset=offset, limit=limit)
+    page: Page = read_page(path, columns=names or None, filters=list(filters), sort=list(sort), limit=limit, **paging)
     keep = [index for index, column in enumerate(page.columns) if column.name != ROW_ID]
     facts = {column.name: column for column in columns}
     kept = [_fact(facts, page.columns[index]) for index in keep]
     rows = [[shown(row[index]) for index in keep] for row in page.rows]
-    return Preview(kept, rows, page.total, page.offset)
+    return Preview(kept, rows, page.total, page.ids, page.before, page.after)
 
 
 def _fact(facts: dict[str, ColumnFact], column: Column) -> ColumnFact:

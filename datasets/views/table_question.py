@@ -1,70 +1,87 @@
-"""What a reader asks of a table, as an address: `?has.name_km=ក្រុង&min.population=100&sort=-population&page=2`.
+"""What a reader asks of a table, as an address: `?has.name_km=ក្រុង&min.population=100&in.district=…&sort=-population&col=name_km`.
 
-`has.COLUMN` contains, `is.COLUMN` equals, `min.COLUMN` and `max.COLUMN` a range (both ends included); several are ANDed. The same
-address parameters work for the preview and for every export, so that what is seen is what is downloaded.
+`has.COLUMN` contains (with `=` before the text: is exactly), `is.COLUMN` equals, `min.COLUMN` and `max.COLUMN` a range (both ends
+included), `in.COLUMN` one of (several times), `empty.COLUMN` 1 or 0; all are ANDed. `col` names the columns shown. The same parameters
+work for the table and for every export, so that what is seen is what is downloaded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
 from datasets.tabular import Column, Filter
 
-OPERATORS = {"has": "contains", "is": "eq", "min": "gte", "max": "lte"}
+OPERATORS = {"has": "contains", "is": "eq", "min": "gte", "max": "lte", "in": "in", "empty": "is_empty"}
 RANGED = frozenset({"integer", "number", "date", "datetime", "time"})
 KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 LONGEST_VALUE = 200
+MOST_VALUES = 50
 
 
 @dataclass(frozen=True, slots=True)
 class TableQuestion:
-    """`values`: parameter -> text, as typed; `filters`, `sort`: the same for the table; `unknown`: parameters that name no column."""
+    """`values`: parameter -> texts, as typed; `columns`: those shown, () for all; `unknown`: parameters that name no column."""
 
-    values: Mapping[str, str] = field(default_factory=dict)
-    filters: Sequence[Filter] = ()
+    values: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    columns: Sequence[str] = ()
     sort: Sequence[str] = ()
     unknown: Sequence[str] = ()
 
     @property
     def query(self) -> str:
         """The question as the part of an address after `?`, without paging; the same question always gives the same text."""
-        pairs = sorted(self.values.items())
-        return urlencode([*pairs, *(("sort", name) for name in self.sort)])
+        values = [(parameter, value) for parameter, values in sorted(self.values.items()) for value in values]
+        return urlencode([*values, *(("sort", name) for name in self.sort), *(("col", name) for name in self.columns)])
 
-    def without(self, parameter: str) -> str:
-        """The address part with one condition taken away."""
-        rest = {name: value for name, value in self.values.items() if name != parameter}
-        return TableQuestion(values=rest, sort=self.sort).query
+    @property
+    def filters(self) -> list[Filter]:
+        """The conditions as the table understands them."""
+        return [self._filter(parameter, values) for parameter, values in self.values.items()]
+
+    def _filter(self, parameter: str, values: Sequence[str]) -> Filter:
+        kind, _dot, column = parameter.partition(".")
+        given = [value.translate(KHMER_DIGITS) for value in values] if self.types[column] in RANGED else list(values)
+        if kind == "has" and given[0].startswith("=") and len(given[0]) > 1:
+            return Filter(column, "eq", given[0][1:].strip())
+        return Filter(column, OPERATORS[kind], given if kind == "in" else given[0])
+
+    def without(self, parameter: str) -> TableQuestion:
+        """The question with one condition taken away."""
+        return replace(self, values={name: values for name, values in self.values.items() if name != parameter})
 
     def sorted_by(self, column: str) -> str:
         """The address part that sorts by `column`: upwards, and downwards when it already is."""
-        order = f"-{column}" if list(self.sort) == [column] else column
-        return TableQuestion(values=self.values, sort=[order]).query
+        return replace(self, sort=[f"-{column}" if list(self.sort) == [column] else column]).query
 
 
 def read_question(parameters: QueryDict, columns: Sequence[Column]) -> TableQuestion:
     """The question in an address. Nothing is refused here: what names no column comes back in `unknown`, bad values fail in the table."""
     types = {column.name: column.type for column in columns}
-    values: dict[str, str] = {}
-    filters: list[Filter] = []
+    values: dict[str, Sequence[str]] = {}
     unknown: list[str] = []
     for parameter in sorted(parameters):
         kind, dot, column = parameter.partition(".")
         if kind not in OPERATORS or not dot:
             continue
-        value = (parameters.get(parameter) or "").strip()[:LONGEST_VALUE]
-        if not value:
+        given = [value.strip()[:LONGEST_VALUE] for value in parameters.getlist(parameter) if value.strip()][:MOST_VALUES]
+        if not given:
             continue
         if column not in types:
             unknown.append(column)
             continue
-        values[parameter] = value
-        filters.append(Filter(column, OPERATORS[kind], value.translate(KHMER_DIGITS) if types[column] in RANGED else value))
+        values[parameter] = given if kind == "in" else given[-1:]
     sort = [name for name in parameters.getlist("sort") if name][:1]
-    unknown += [name.removeprefix("-") for name in sort if name.removeprefix("-") not in types]
-    sort = [name for name in sort if name.removeprefix("-") in types]
-    return TableQuestion(values, filters, sort, unknown)
+    chosen = list(dict.fromkeys(name for name in parameters.getlist("col") if name))
+    unknown += [name for name in [*(name.removeprefix("-") for name in sort), *chosen] if name not in types]
+    return TableQuestion(
+        values,
+        types,
+        [name for name in types if name in chosen] if not types.keys() <= set(chosen) else (),
+        [name for name in sort if name.removeprefix("-") in types],
+        unknown,
+    )

@@ -131,7 +131,7 @@ def test_every_format_has_the_rows_of_the_preview(client: Client, publish: Publi
 def test_an_export_says_where_it_is_from_and_that_it_is_a_sample(client: Client, publish: Publish) -> None:  # noqa: F811
     version = publish(schema=SCHEMA, is_sample=True, source_name="វិទ្យាស្ថានជាតិស្ថិតិ")
     base = f"/resource/{version.resource.uuid}/export"
-    for extension in ("csv", "json", "xlsx", "parquet"):
+    for extension in ("csv", "tsv", "json", "ndjson", "xlsx", "parquet", "zip"):
         assert ".sample." in client.get(f"{base}.{extension}")["Content-Disposition"]
     about = openpyxl.load_workbook(io.BytesIO(body(client.get(f"{base}.xlsx"))))["about"]
     words = "\n".join(str(value) for row in about.iter_rows(values_only=True) for value in row)

@@ -11,3 +11,34 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = button.dataset.done;
   });
 }
+// A table answers in place: its form and its links fetch the same address, and that part of the page is exchanged.
+const live = document.querySelector("[data-live]");
+if (live) {
+  const show = async (address, remember) => {
+    const response = await fetch(address);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const fresh = page.querySelector("[data-live]");
+    if (!fresh) return location.assign(address);
+    const focused = document.activeElement.id;
+    const open = Array.from(live.querySelectorAll("details"), (one) => one.open);
+    if (remember) history.pushState(null, "", response.url);
+    live.replaceChildren(...fresh.childNodes);
+    document.querySelector(".languages")?.replaceWith(page.querySelector(".languages"));
+    live.querySelectorAll("details").forEach((one, index) => (one.open ||= open[index]));
+    (document.getElementById(focused) ?? live.querySelector(".table-scroll"))?.focus();
+  };
+  live.addEventListener("submit", (event) => {
+    event.preventDefault();
+    show(`${event.target.action}?${new URLSearchParams(new FormData(event.target))}`, true);
+  });
+  live.addEventListener("change", (event) => {
+    if (event.target.type === "checkbox") event.target.form.requestSubmit();
+  });
+  live.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="?"]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    show(link.href, true);
+  });
+  addEventListener("popstate", () => show(location.href));
+}
