@@ -60,7 +60,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What a column holds. `bars`: (x, y, width, height, in words) of a chart of ranges; `values`: (value, its language, count, share in per cent)."""
+    """What a column holds. `bars`: (x, y, width, height, in words) of a chart of ranges; `values`: (value, language, count, per cent)."""
 
     column: ColumnFact
     statistics: ColumnStatistics
