@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from datasets.tabular.crosswalk import Crosswalk, read_crosswalk
+from datasets.tabular.crosswalk import COLUMNS, Crosswalk, read_crosswalk
 
 from .models import Dataset, Group, Licence, Organization, Resource, Tag, Version
 from .policies import capacities, editing_organizations, is_superuser, publishing_organizations
@@ -120,5 +120,7 @@ def licences() -> QuerySet[Licence]:
 def crosswalk() -> Crosswalk:
     """Codes of administrative units by edition: the published dataset "administrative-codes", else the one the project ships."""
     found = visible_resources().filter(dataset__name=CROSSWALK, current__error_count=0).exclude(current__parquet="").first()
-    path = found.current.parquet_path if found is not None and found.current is not None else None
+    version = found.current if found is not None else None
+    complete = version is not None and set(COLUMNS) <= {field.get("name") for field in version.schema.get("fields", [])}
+    path = version.parquet_path if version is not None and complete else None
     return _read_crosswalk(path if path is not None and path.is_file() else SHIPPED_CROSSWALK)

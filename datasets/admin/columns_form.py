@@ -47,7 +47,7 @@ class ColumnForm(forms.Form):
                 label=label,
                 required=False,
                 initial=self._text("description", language),
-                widget=forms.Textarea(attrs={"rows": 2, "cols": 22}),
+                widget=forms.Textarea(attrs={"rows": 2}),
             )
 
     def _text(self, key: str, language: str) -> str:

@@ -6,6 +6,7 @@ from django.conf import settings
 from rest_framework import serializers
 
 from datasets.models import Dataset, Resource, State, Version
+from datasets.tabular.findings.contract import MENDS
 
 from .fields import SourceText, Sparse, Translations
 
@@ -57,6 +58,15 @@ class OrganizationSerializer(GroupSerializer):
     email = serializers.CharField()
 
 
+class MendSerializer(serializers.Serializer[dict[str, Any]]):
+    """A recorded mend: what was found in so many cells of a column of an earlier version."""
+
+    column = serializers.CharField()
+    kind = serializers.ChoiceField(choices=MENDS)
+    cells = serializers.IntegerField(allow_null=True)
+    version = serializers.IntegerField()
+
+
 class VersionSerializer(Sparse):
     """One file of a resource, for good: its bytes never change."""
 
@@ -71,6 +81,7 @@ class VersionSerializer(Sparse):
     error_count = serializers.IntegerField()
     row_count = serializers.IntegerField(allow_null=True)
     note = serializers.CharField(help_text="What changed, in the publisher's words.")
+    mends = MendSerializer(many=True, help_text="The steps by which it was made from an earlier version, if it was.")
     created = serializers.DateTimeField()
     published = serializers.DateTimeField(allow_null=True)
     download_url = serializers.SerializerMethodField(help_text="The original bytes, at an address that never changes.")

@@ -76,6 +76,9 @@ def test_a_lost_zero_is_read_mended_published_and_undone(resource: Resource, cli
     export = b"".join(client.get(f"/resource/{resource.uuid}/export.csv").streaming_content).decode()
     assert "010201,បន្ទាយនាង" in export
 
+    versions = client.get(f"/api/v1/resources/{resource.uuid}/versions/").json()["results"]
+    assert versions[0]["mends"] == mended.mends
+
     admin.post(address("undo_mend", mended, 0))
     undone = resource.versions.latest("number")
     assert (undone.number, undone.data_file, undone.mends) == (3, version.data_file, [])
