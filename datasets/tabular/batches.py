@@ -14,6 +14,7 @@ from .regularity import Regularity, prove_regular
 from .validation.opening import OpenTable
 
 POLARS_ROWS = 50_000
+MIN_ROWS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def csv_batches(table: OpenTable) -> Iterator[Batch]:
     """Batches of any file."""
     width = len(table.fields)
     names = column_names(width)
-    size = max(50, min(4_000, limits.BATCH_CELLS // max(width, 1)))
+    size = max(MIN_ROWS, min(4_000, limits.BATCH_CELLS // max(width, 1)))
     content = table.content()
     while found := list(islice(content, size)):
         numbers, rows = [number for number, _ in found], [cells for _, cells in found]

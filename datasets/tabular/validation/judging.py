@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from frictionless import Checklist, FrictionlessException, errors
+from frictionless import Check, Checklist, FrictionlessException, errors
 from frictionless.resources import TableResource
 from frictionless.table.lookup import Lookup
 
@@ -50,30 +50,33 @@ class JudgedTable(TableResource):
 
 def judge(resource: JudgedTable, checklist: Checklist, tally: Tally, progress: Callable[[int], None] | None = None) -> None:
     """Adds every error in frictionless's order, in bounded memory; the same loop as ``frictionless.Resource.validate``."""
-    checks = checklist.connect(resource)
     with resource:
-        for index, check in enumerate(checks):
-            for error in check.validate_start():
-                if error.type == "check-error":
-                    del checks[index]
-                tally.add(error)
-        while True:
-            try:
-                row: Any = next(resource.row_stream)
-                for check in checks:
-                    tally.add_all(check.validate_row(row))
-            except FrictionlessException as error:
-                tally.add(error.error)
-                continue
-            except StopIteration:
-                break
-            except Exception as error:  # NaN against a bound, naive against aware times, arrays as keys: frictionless itself raises
-                note = f"the cells of this row cannot be compared: {error.__class__.__name__}: {error}"
-                tally.add(errors.RowError(note=note, cells=[], row_number=resource.row_number))
-                tally.problem = Problem("engine-error", {"reason": str(error) or error.__class__.__name__}, row=resource.row_number)
-                return
-            tally.rows += 1
-            if progress and tally.rows % PROGRESS_ROWS == 0:
-                progress(tally.rows)
+        try:
+            _judge(resource, checklist.connect(resource), tally, progress)
+        except Exception as error:  # NaN against a bound, naive against aware times, arrays as keys: frictionless itself raises
+            note = f"the cells of this row cannot be compared: {error.__class__.__name__}: {error}"
+            tally.add(errors.RowError(note=note, cells=[], row_number=resource.row_number))
+            tally.problem = Problem("engine-error", {"reason": str(error) or error.__class__.__name__}, row=resource.row_number)
+
+
+def _judge(resource: JudgedTable, checks: list[Check], tally: Tally, progress: Callable[[int], None] | None) -> None:
+    for index, check in enumerate(checks):
+        for error in check.validate_start():
+            if error.type == "check-error":
+                del checks[index]
+            tally.add(error)
+    while True:
+        try:
+            row: Any = next(resource.row_stream)
+        except FrictionlessException as exception:
+            tally.add(exception.error)
+            continue
+        except StopIteration:
+            break
         for check in checks:
-            tally.add_all(check.validate_end())
+            tally.add_all(check.validate_row(row))
+        tally.rows += 1
+        if progress and tally.rows % PROGRESS_ROWS == 0:
+            progress(tally.rows)
+    for check in checks:
+        tally.add_all(check.validate_end())

@@ -28,7 +28,7 @@ class OpenTable:
 
     def resource(self) -> JudgedTable:
         """A fresh frictionless resource over the same records."""
-        return _resource(self.work, self.schema.to_copy(), self.name)
+        return _resource(self.work, self.schema, self.name)
 
     def content(self) -> Iterator[Record]:
         """The records that are data, with their numbers: header, comments and whatever else the dialect skips left out."""

@@ -22,6 +22,8 @@ from .tally import Tally, report_descriptor
 from .unsupported import HandOver
 from .vectorised import judge_vectorised
 
+SMALL_BYTES = 40_000  # read by frictionless before columns are even set up
+
 
 def validate(
     path: str | os.PathLike[str],
@@ -98,6 +100,8 @@ def _judge(
     try:
         if checklist.checks:
             raise HandOver("optional checks")
+        if table.work.path.stat().st_size < SMALL_BYTES:
+            raise HandOver("a small file")
         tally = Tally(limit)
         reason = judge_vectorised(table, lookup, tally, progress)
         return tally, "vectorised", reason
