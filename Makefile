@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 export PORT ?= 8000
 .DEFAULT_GOAL := help
-.PHONY: help run test test-distributed check lint format types bench backup restore reset lock
+.PHONY: help run test test-distributed test-cluster check lint format types bench backup restore reset lock
 
 help:  ## list the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## / {printf "  make %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,12 @@ test-distributed: .venv/installed-dev  ## the suite but the browser journeys on 
 	@test -n "$$DATABASE_URL" || { echo "Set DATABASE_URL=postgres://…"; exit 1; }
 	@test -n "$$ELASTICSEARCH_URL" || { echo "Set ELASTICSEARCH_URL=http://…"; exit 1; }
 	@$(PY) -m pytest -n auto --dist loadgroup -m "not journey" $(ARGS)
+
+# A command PORT DATA_DIR [KEY=VALUE …] that runs an Elasticsearch node in the foreground.
+test-cluster: export ELASTICSEARCH_COMMAND ?= ../shared/elasticsearch/elasticsearch
+test-cluster: .venv/installed-dev  ## before a release: three Elasticsearch nodes, one killed under load
+	@test -x "$$ELASTICSEARCH_COMMAND" || { echo "Set ELASTICSEARCH_COMMAND to a command that starts a node: PORT DATA_DIR [KEY=VALUE …]"; exit 1; }
+	@$(PY) -m pytest -m cluster --timeout 600 tests/search/test_cluster.py $(ARGS)
 
 check: lint types  ## everything that needs no test run: lint, types, imports, migrations, catalogues, templates
 	@$(PY) manage.py check --fail-level WARNING

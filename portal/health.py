@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django_tasks_db.models import DBTaskResult
 
 from portal.models import Heartbeat
+from search.engines import get_engine
 from search.models import OutboxEntry
 
 SILENT_AFTER = timedelta(minutes=2)
@@ -29,7 +30,7 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """Every part with its state: 200 when the site can serve (`status` ok or degraded), 503 when it cannot."""
     try:
-        checks = {"database": _database(), "disk": _disk(), **_background()}
+        checks = {"database": _database(), "disk": _disk(), "search": get_engine().health(), **_background()}
     except DatabaseError:
         return JsonResponse({"status": "down", "checks": {"database": {"ok": False}}}, status=503)
     essential = checks["database"]["ok"] and checks["disk"]["ok"]

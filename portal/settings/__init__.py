@@ -87,3 +87,7 @@ TEMPLATES = [
 # A reader's words and addresses are nobody's business: the search engine's address is configuration, its queries are never logged.
 ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
 ELASTICSEARCH_INDEX = os.environ.get("ELASTICSEARCH_INDEX", "portal")
+ELASTICSEARCH_API_KEY = os.environ.get("ELASTICSEARCH_API_KEY", "")
+ELASTICSEARCH_CA = os.environ.get("ELASTICSEARCH_CA", "")
+ELASTICSEARCH_SHARDS = integer("ELASTICSEARCH_SHARDS", 1)
+ELASTICSEARCH_REPLICAS = integer("ELASTICSEARCH_REPLICAS", 1)

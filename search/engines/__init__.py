@@ -11,11 +11,11 @@ __all__ = ["Engine", "engine_for", "get_engine"]
 
 @lru_cache(8)
 def engine_for(url: str, index: str, folder: str) -> Engine:
-    """The engine of this address (Elasticsearch) or, without one, folder (Tantivy)."""
+    """The engine of these addresses (Elasticsearch) or, without one, folder (Tantivy)."""
     if url:
         from .elasticsearch import ElasticsearchEngine
 
-        return ElasticsearchEngine(url, index)
+        return ElasticsearchEngine(url.replace(",", " ").split(), index)
     from .tantivy import TantivyEngine
 
     return TantivyEngine(folder)

@@ -79,6 +79,10 @@ class Engine(Protocol):
         """The commonest words as people write them, and in how many documents each stands."""
         ...
 
+    def health(self) -> dict[str, Any]:
+        """`ok`, `engine` and what it says of itself; raises nothing."""
+        ...
+
     def drop(self) -> None:
         """Forget everything."""
         ...

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from django.conf import settings
 from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError, helpers
 from elasticsearch.dsl import A, Date, Double, Index, Keyword, Mapping, Object, Search, Text
 from elasticsearch.helpers import BulkIndexError
@@ -86,12 +87,22 @@ class _Build:
 
 
 class ElasticsearchEngine:
-    """See `Engine`. `url` may carry a user and password; `index` is the alias."""
+    """See `Engine`. `urls` may carry a user and password; where there are several nodes, the next one is asked when one does not answer.
+    `index` is the alias.
+    """
 
     name = "elasticsearch"
 
-    def __init__(self, url: str, index: str) -> None:
-        self._client = Elasticsearch(url, request_timeout=TIMEOUT, max_retries=0, retry_on_timeout=False)
+    def __init__(self, urls: Sequence[str], index: str) -> None:
+        secured = {"api_key": settings.ELASTICSEARCH_API_KEY, "ca_certs": settings.ELASTICSEARCH_CA}
+        self._client = Elasticsearch(
+            list(urls),
+            request_timeout=TIMEOUT,
+            max_retries=2 * (len(urls) - 1),
+            retry_on_timeout=len(urls) > 1,
+            retry_on_status=(502, 503, 504),
+            **{name: value for name, value in secured.items() if value},
+        )
         self._bulk = self._client.options(request_timeout=BULK_TIMEOUT)
         self._alias = index
         self._usable_until = 0.0
@@ -134,7 +145,12 @@ class ElasticsearchEngine:
         name = f"{self._alias}-{secrets.token_hex(4)}"
         index = Index(name, using=self._bulk)
         index.mapping(_mapping())
-        index.settings(number_of_shards=1, max_result_window=2 * DEEPEST + 1, refresh_interval="-1")
+        index.settings(
+            number_of_shards=settings.ELASTICSEARCH_SHARDS,
+            number_of_replicas=settings.ELASTICSEARCH_REPLICAS,
+            max_result_window=2 * DEEPEST + 1,
+            refresh_interval="-1",
+        )
         with _unavailable("A new search index cannot be made"):
             index.create()
         try:
@@ -158,6 +174,8 @@ class ElasticsearchEngine:
 
     def search(self, plan: Plan) -> Found:
         search = elasticsearch_search(Search(using=self._client, index=self._alias), plan)
+        # Scores over all shards as over one; a part of the answer is no answer: another node is asked.
+        search = search.params(search_type="dfs_query_then_fetch", allow_partial_search_results=False)
         with _unavailable("Elasticsearch does not answer"):
             response = search.execute().to_dict()
             if response["timed_out"] or response["_shards"]["failed"]:
@@ -190,6 +208,13 @@ class ElasticsearchEngine:
         with _unavailable("Elasticsearch does not answer"):
             buckets = search.execute().to_dict()["aggregations"]["words"]["buckets"]
             return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+
+    def health(self) -> dict[str, Any]:
+        try:
+            cluster = self._client.cluster.health(index=self._alias)
+        except (ApiError, TransportError, OSError) as error:
+            return {"ok": False, "engine": self.name, "problem": type(error).__name__}
+        return {"ok": cluster["status"] != "red", "engine": self.name, "status": cluster["status"], "nodes": cluster["number_of_nodes"]}
 
     def drop(self) -> None:
         self._usable_until = 0.0

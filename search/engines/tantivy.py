@@ -275,6 +275,9 @@ class TantivyEngine:
         with _unavailable("The search index cannot be read"):
             return dict(opened.index.searcher().terms_with_prefix("spelling", "", limit=most))
 
+    def health(self) -> dict[str, Any]:
+        return {"ok": self.usable(), "engine": self.name}
+
     def drop(self) -> None:
         self._open = None
         shutil.rmtree(self._folder, ignore_errors=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -158,3 +158,27 @@ def test_a_lost_index_is_rebuilt(city: Things, drain: Callable[[], int]) -> None
 
 def test_all_keys_are_known(city: Things) -> None:
     assert sorted(key for key, _ in get_engine().digests()) == [f"thing:{pk}" for pk in CITY]
+
+
+def test_drift_is_measured_and_mended(city: Things, drain: Callable[[], int]) -> None:
+    call_command("check_index", stdout=StringIO())
+    del city.rows[1]
+    city.rows[2] = document("thing", 2, title="ផ្សារ")
+    city.rows[9] = document("thing", 9, title="កំពង់ផែ")
+    city.rows[4] = document("thing", 4, title="សាលារៀន")
+    mark_changed(source="thing", pk=4)  # waits, which is no drift
+    output = StringIO()
+    with pytest.raises(CommandError, match="--mend"):
+        call_command("check_index", stdout=output)
+    assert output.getvalue().splitlines() == ["4 documents compared.", "missing: 1 (thing:9)", "stale: 1 (thing:2)", "extra: 1 (thing:1)"]
+    call_command("check_index", mend=True, stdout=output)
+    assert "Mended." in output.getvalue()
+    assert found() == ["thing:2", "thing:3", "thing:4", "thing:9"]
+    assert found("ផ្សារ") == ["thing:2"]
+    call_command("check_index", stdout=StringIO())
+
+
+def test_an_index_that_is_not_there_says_what_to_do(city: Things) -> None:
+    get_engine().drop()
+    with pytest.raises(CommandError, match="reindex"):
+        call_command("check_index", stdout=StringIO())
