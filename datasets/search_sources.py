@@ -8,6 +8,7 @@ from django.utils import translation
 
 from datasets.models import Dataset, Group, Licence, Organization, Resource
 from datasets.models.identity import language_path
+from datasets.search_values import cell_values
 from datasets.selectors import visible_datasets, visible_resources, with_resources
 from datasets.services.store_packages import package_changes, store_packages
 from search.documents import LANGUAGES, Document
@@ -46,6 +47,10 @@ def _joined(*parts: Mapping[str, str]) -> dict[str, str]:
     return {language: "\n".join(part[language] for part in parts if part.get(language)) for language in LANGUAGES}
 
 
+def _size(resources: Iterable[Resource]) -> int:
+    return sum(resource.current.data_file.size for resource in resources if resource.current)
+
+
 class DatasetSource:
     """Public datasets, found by their own words and by those of their columns."""
 
@@ -79,7 +84,8 @@ class DatasetSource:
             url=_addresses(f"/dataset/{dataset.name}/"),
             facets=_facets(dataset, (resource.format for resource in resources)),
             modified=dataset.modified,
-            sort={"name": dataset.name, "created": dataset.created.timestamp()},
+            values={path: values for resource in resources for path, values in cell_values(resource).items()},
+            sort={"size": _size(resources), "name": dataset.name, "created": dataset.created.timestamp()},
             extra={"uuid": str(dataset.uuid), "name": dataset.name},
         )
 
@@ -112,7 +118,8 @@ class ResourceSource:
             url=_addresses(f"/dataset/{dataset.name}/resource/{resource.uuid}/"),
             facets=_facets(dataset, [resource.format]),
             modified=resource.modified,
-            sort={"created": resource.created.timestamp()},
+            values=cell_values(resource),
+            sort={"size": _size([resource]), "created": resource.created.timestamp()},
             extra={"uuid": str(resource.uuid), "dataset": dataset.name},
         )
 

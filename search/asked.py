@@ -9,7 +9,12 @@ from django.http import QueryDict
 from .query import Query
 
 FACETS = ("kind", "topic", "organization", "format", "language")
-SORTS: Mapping[str, tuple[tuple[str, bool], ...]] = {"relevance": (), "modified": (("modified", True),), "title": (("title", False),)}
+SORTS: Mapping[str, tuple[tuple[str, bool], ...]] = {
+    "relevance": (),
+    "modified": (("modified", True),),
+    "title": (("title", False),),
+    "size": (("size", True),),
+}
 LONGEST_TEXT = 200
 MOST_VALUES = 20
 

@@ -17,7 +17,7 @@ from .registry import facet
 from .selectors import search
 
 PER_PAGE = 20
-SORT_LABELS = {"relevance": _("Best match"), "modified": _("Newest first"), "title": _("By title")}
+SORT_LABELS = {"relevance": _("Best match"), "modified": _("Newest first"), "title": _("By title"), "size": _("Largest first")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class ResourceForm(forms.ModelForm):
 
     class Meta:
         model = Resource
-        fields = [*TEXTS, "link_url", "fetch_every", "position"]
+        fields = [*TEXTS, "link_url", "fetch_every", "values_searchable", "position"]
         labels = {
             "name_km": _("Name in Khmer"),
             "name_en": _("Name in English"),
@@ -57,7 +57,7 @@ class NewResourceForm(ResourceForm):
     file = forms.FileField(label=_("File"), required=False, allow_empty_file=True, help_text=ACCEPTED)
 
     class Meta(ResourceForm.Meta):
-        fields = [*TEXTS, "link_url", "fetch_every"]
+        fields = [*TEXTS, "link_url", "fetch_every", "values_searchable"]
 
     field_order = ["file", *Meta.fields]
 

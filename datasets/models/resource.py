@@ -51,6 +51,11 @@ class Resource(Identified):
     )
     fetch_due = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     fetched = models.JSONField(default=dict, blank=True, editable=False)
+    values_searchable = models.BooleanField(
+        _("find it by what stands in its cells"),
+        default=False,
+        help_text=_("For names of places and the like: who searches for a name finds this table and its rows. Not for names of people."),
+    )
     extras = models.JSONField(default=dict, blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
     modified = models.DateTimeField(auto_now=True, db_index=True)

@@ -106,7 +106,7 @@ def _load_dataset(row: dict[str, Any], columns: Mapping[str, Any], user: Any) ->
 def _load_resource(dataset: Dataset, row: Mapping[str, Any], columns: Mapping[str, Any], user: Any) -> None:
     filename = row["file"]
     texts = flat({key: row[key] for key in ("name", "description") if key in row})
-    resource = create_resource(dataset=dataset, user=user, fields=texts)
+    resource = create_resource(dataset=dataset, user=user, fields=texts | {"values_searchable": row.get("values_searchable", False)})
     with (SAMPLE / "files" / filename).open("rb") as stream:
         data_file = receive_file(stream=stream, filename=filename, user=user)
     schema = table_schema(row, columns)

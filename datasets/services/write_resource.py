@@ -15,6 +15,7 @@ FIELDS = frozenset({f"{name}_{language}" for name in ("name", "description") for
     "link_url",
     "fetch_every",
     "format",
+    "values_searchable",
     "extras",
 }
 

@@ -11,6 +11,8 @@ from datasets.models import DataFile, Dataset, Group, Organization, State, Versi
 from datasets.sample.convert_prism import TABLES
 from datasets.services.load_sample_data import SAMPLE, load_sample_data, table_schema
 from datasets.services.remove_sample_data import remove_sample_data
+from search.query import Query
+from search.selectors import search
 
 from .factories import DatasetFactory
 
@@ -74,6 +76,11 @@ def test_it_is_published_valid_once_and_goes_without_a_trace(client: Client, fol
             assert "noindex" in response.content.decode()
     found = client.get("/km/dataset/", {"q": "ទឹកជំនន់"}).content.decode()
     assert "commune-flood-hazard" in found
+    for typed in ("អូរធំ", "ភូមិអូរធំ"):  # unspaced, in the cells alone: the tables and their rows
+        hits = search(Query(text=typed)).hits
+        assert {hit.kind for hit in hits if "cambodia-villages" in hit.url} == {"dataset", "resource"}
+    (value, *_) = next(hit.values for hit in search(Query(text="អូរធំ")).hits if hit.values)
+    assert "01020101" in client.get(value.url).content.decode()
     assert remove_sample_data() == len(FILES)
     assert list(Dataset.objects.all()) == [own]
     assert not DataFile.objects.exists()
