@@ -1,4 +1,5 @@
 import json
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -16,12 +17,14 @@ def ready(client: Client) -> tuple[int, dict]:
     return answer.status_code, json.loads(answer.content)
 
 
-def test_a_portal_whose_worker_and_clock_beat_is_ok(client: Client) -> None:
+def test_a_portal_whose_worker_and_clock_beat_is_ok(client: Client, work: Callable[[], None]) -> None:
+    assert ready(client)[1]["checks"]["search"]["ok"] is False  # nothing is indexed yet
+    work()
     Heartbeat.beat("worker")
     Heartbeat.beat("tick")
     status, answer = ready(client)
     assert (status, answer["status"]) == (200, "ok")
-    assert set(answer["checks"]) == {"database", "disk", "worker", "tick", "queue", "index"}
+    assert set(answer["checks"]) == {"database", "disk", "worker", "tick", "queue", "index", "search"}
     assert answer["checks"]["disk"]["free_mb"] > 0
 
 
