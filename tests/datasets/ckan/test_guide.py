@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from datasets.ckan import actions, registry  # noqa: F401  (the import registers them)
+
 from .conftest import City
 
 GUIDE = Path(__file__).parents[3] / "docs" / "api.md"
@@ -19,6 +21,11 @@ HERE = {
     "poor_households": "population",
     "commune_name_latin": "name_km",
 }
+
+
+def test_every_action_is_listed() -> None:
+    listed = set(re.findall(r"`(\w+)`", GUIDE.read_text().partition("### Every action")[2].partition("Left out on purpose")[0]))
+    assert listed == set(registry.names())
 
 
 @pytest.mark.skipif(shutil.which("curl") is None and "CI" not in os.environ, reason="curl is not installed")
