@@ -74,7 +74,7 @@ def _statistics(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]
     statistics = []
     for index, column in enumerate(columns):
         count, distinct, least, most, mean = found[index * 5 : index * 5 + 5]
-        one = {"name": column.name, "type": column.type, "count": count, "nulls": total - count, "distinct": distinct}
+        one = {"name": column.name, "type": column.type, "count": count, "nulls": total - count, "distinct": min(distinct, count)}
         one |= {"minimum": _json(least), "maximum": _json(most), "mean": mean if mean is None else round(mean, 6)}
         statistics.append(one | _bars(connection, column, distinct, least, most))
     return statistics

@@ -1,12 +1,14 @@
 """The table in another format, with the filters, columns and order of the page: what is seen is what is downloaded.
 
-A download that was cut off is seen to be: the connection is broken off instead of ended, JSON and archives lack their end, and
+A download that was cut off is seen to be. The web server ends an answer properly even when its writer fails, so the file itself says it:
+JSON, Parquet, workbooks and archives lack their end, CSV, TSV and NDJSON get a last line that no reader takes for a row, and
 `X-Row-Count` tells how many rows there should be.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 import zlib
 from collections.abc import Iterator
 from typing import Any
@@ -32,8 +34,14 @@ from .export_zip import stream_zip
 from .resource import explain_question
 from .table_question import TableQuestion, read_question
 
+logger = logging.getLogger(__name__)
 FORMATS = {**EXPORT_FORMATS, "zip": "application/zip"}
 PACKED = frozenset({"csv", "tsv", "json", "ndjson", "geojson"})  # the others are packed already
+CUT_OFF = {
+    "csv": '\r\n"CUT OFF: this file is not complete / ឯកសារនេះមិនពេញលេញ / 此文件不完整"\r\n'.encode(),
+    "tsv": "\r\nCUT OFF: this file is not complete / ឯកសារនេះមិនពេញលេញ / 此文件不完整\r\n".encode(),
+    "ndjson": b'\n{"cut off, not complete',
+}
 WRITER = 2  # raise it when an export's bytes change for the same table
 
 
@@ -90,6 +98,7 @@ def _stream(request: HttpRequest, resource: Resource, version: Version, extensio
         chunks = stream_zip(resource, version, column_facts(version.schema), view)
     else:
         chunks = stream_export(path, extension, **view, **about_sheet(resource, version, extension))
+    chunks = marked(chunks, extension)
     packed = extension in PACKED and "gzip" in request.headers.get("Accept-Encoding", "")
     if request.method == "HEAD":
         chunks.close()  # type: ignore[attr-defined]
@@ -102,6 +111,17 @@ def _stream(request: HttpRequest, resource: Resource, version: Version, extensio
     if packed:
         response["Content-Encoding"] = "gzip"
     return response
+
+
+def marked(chunks: Iterator[bytes], extension: str) -> Iterator[bytes]:
+    """The chunks; where making them fails, a last line that says so, and the failure."""
+    try:
+        yield from chunks
+    except Exception:
+        logger.exception("An export was cut off.")
+        if extension in CUT_OFF:
+            yield CUT_OFF[extension]
+        raise
 
 
 def _gzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:

@@ -10,6 +10,8 @@ import zipfile
 import pytest
 from django.test import Client
 
+from datasets.views.exports import marked
+
 from .test_downloads import body
 from .test_public_pages import Publish, folders, link, path, publish, text_of  # noqa: F401
 
@@ -115,3 +117,18 @@ def test_rest_pages_by_key_and_counts_values(client: Client, places) -> None:
     assert second["next"] is None
     assert client.get(second["previous"]).json()["results"] == first.json()["results"]
     assert 'rel="next"' in first["Link"]
+
+
+@pytest.mark.parametrize("extension", ["csv", "tsv", "ndjson"])
+def test_a_cut_off_file_says_so_itself(extension: str) -> None:
+    def failing():
+        yield "ឈ្មោះ\r\nភូមិ".encode()
+        raise OSError("disk")
+
+    chunks = marked(failing(), extension)
+    assert next(chunks).decode() == "ឈ្មោះ\r\nភូមិ"
+    last = next(chunks)
+    assert b"not complete" in last
+    assert last.startswith((b"\r\n", b"\n"))
+    with pytest.raises(OSError, match="disk"):
+        next(chunks)
