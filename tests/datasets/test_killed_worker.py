@@ -30,7 +30,7 @@ office = Organization.objects.create(name="statistics", title_km="ការិ�
 Membership.objects.create(user=user, organization=office, capacity=Capacity.ADMIN)
 dataset = Dataset.objects.create(name="villages", title_km="ភូមិ", organization=office, live=True)
 resource = Resource.objects.create(dataset=dataset, name_km="បញ្ជីភូមិ")
-data = "កូដ,ឈ្មោះ,ប្រជាជន\\n" + "".join(f"0{{n}},ភូមិ{{n}},{{n}}\\n" for n in range({ROWS}))
+data = "កូដ,ឈ្មោះ,ប្រជាជន\\n" + "".join(f"0{{n}},ភូមិ{{n}},{{n + 1000}}\\n" for n in range({ROWS}))
 kept = receive_file(stream=io.BytesIO(data.encode()), filename="ភូមិ.csv")
 create_version(resource=resource, data_file=kept, filename="ភូមិ.csv", user=user, confirm=True, publish=True)
 """
@@ -87,6 +87,6 @@ def test_a_killed_worker_loses_nothing_and_repeats_nothing(sent: Path, tmp_path:
     assert rows(var, "SELECT DISTINCT status FROM django_tasks_database_dbtaskresult") == [("SUCCESSFUL",)]
     assert [path.name for path in (var / "parquet").iterdir()] == [parquet], "one table, and nothing half written beside it"
     page = read_page(var / "parquet" / parquet, offset=ROWS - 1)
-    assert (page.total, page.rows[0][1:]) == (ROWS, (f"0{ROWS - 1}", f"ភូមិ{ROWS - 1}", ROWS - 1))
+    assert (page.total, page.rows[0][1:]) == (ROWS, (f"0{ROWS - 1}", f"ភូមិ{ROWS - 1}", ROWS + 999))
     [(sha256, path)] = rows(var, "SELECT sha256, path FROM datasets_datafile")
     assert hashlib.sha256((var / "files" / path).read_bytes()).hexdigest() == sha256
