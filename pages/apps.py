@@ -7,8 +7,12 @@ class PagesConfig(AppConfig):
     verbose_name = _("Pages")
 
     def ready(self) -> None:
-        from pages import checks, search_sources, signal_handlers
+        from datasets import usage
+        from pages import checks, own_records, search_sources, signal_handlers
+        from pages.selectors.uses import pages_resting_on
 
         checks.register()
         search_sources.register()
         signal_handlers.connect()
+        own_records.register_all()
+        usage.register(pages_resting_on)

@@ -2,10 +2,15 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Place
+from .models import Place, Term
 
 
 @register(Place)
 class PlaceTranslation(TranslationOptions):
     fields = ("name", "description", "address", "hours")
     required_languages = {"km": ("name",)}
+
+
+@register(Term)
+class TermTranslation(TranslationOptions):
+    fields = ("term", "explanation")

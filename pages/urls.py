@@ -3,8 +3,11 @@
 from django.urls import path
 
 from pages import views
+from pages.feedback_views import feedback
 
 urlpatterns = [
+    path("feedback/", feedback, name="feedback"),
+    path("reviews/", views.reviews, name="reviews"),
     path("place/", views.place_list, name="places"),
     path("place/<slug:slug>/", views.place, name="place"),
 ]

@@ -7,11 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import signature, translations
+from pages.admin import careful, reports, signature, translations
 from pages.admin.places import PlaceViewSet
+from pages.admin.resource_chooser import resource_chooser
+from pages.admin.words import FeedbackViewSet, TermViewSet
 from pages.link_types import ReadersPageLink
 
-register_snippet(PlaceViewSet)
+for viewset in (PlaceViewSet, TermViewSet, FeedbackViewSet):
+    register_snippet(viewset)
+hooks.register("register_admin_viewset", lambda: [resource_chooser, *careful.viewsets()])
+for item in reports.menu_items():
+    hooks.register("register_reports_menu_item", lambda item=item: item)
+hooks.register("before_edit_page", careful.warn_of_facts)
+hooks.register("after_publish_page", careful.warn_of_differences)
 hooks.register("before_edit_page", translations.publish_from_editor, order=-10)
 hooks.register("register_page_header_buttons", signature.sign_button)
 
@@ -22,6 +30,7 @@ def admin_urls() -> list[URLPattern]:
         # The same address as wagtail-localize's own view, which publishes source text in the place of what is missing.
         path("localize/update/<int:translation_source_id>/", translations.CompleteUpdateTranslationsView.as_view()),
         path("pages/<int:page_id>/sign/", signature.sign, name="pages_sign"),
+        path("portal-reports/<slug:name>/", reports.report, name="pages_report"),
     ]
 
 

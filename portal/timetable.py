@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from datasets.services.fetch_link import queue_due_fetches
+from datasets.services.publish_own_records import publish_own_records
 from datasets.services.rebuild_table import rebuild_tables
 from datasets.services.resume_versions import resume_versions
 from portal.models import Heartbeat
@@ -51,6 +52,7 @@ def entries() -> list[Entry]:
         Entry("files behind links", 60, queue_due_fetches),
         Entry("stuck versions", 300, resume_versions),
         Entry("lost and old tables", 300, rebuild_tables),
+        Entry("own records", 3600, publish_own_records),
         Entry("old task results", 3600, lambda: call_command("prune_db_task_results", min_age_days=7, verbosity=0)),
         Entry("expired sessions", 86_400, lambda: call_command("clearsessions")),
         Entry("cut-off uploads", 86_400, _remove_leftovers),

@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from datasets.models import Dataset
-from datasets.selectors import NOBODY, dataset_for
+from datasets.selectors import NOBODY, dataset_for, visible_resources
+from datasets.usage import uses_of
 
 from .standards import link_header
 
@@ -21,6 +22,7 @@ def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404 from None
     if dataset.name != name:
         return HttpResponsePermanentRedirect(dataset.get_absolute_url())
-    response = render(request, "datasets/dataset.html", {"object": dataset, "is_sample": dataset.is_sample})
+    uses = uses_of(list(visible_resources().filter(dataset=dataset)))
+    response = render(request, "datasets/dataset.html", {"object": dataset, "is_sample": dataset.is_sample, "uses": uses})
     response["Link"] = link_header(dataset)
     return response

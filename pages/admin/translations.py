@@ -12,6 +12,7 @@ from wagtail.models import Page
 from wagtail_localize.models import MissingTranslationError, Translation
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from pages.admin.careful import warn_of_differences
 from pages.services.publish_translation import publish_translation
 
 
@@ -44,6 +45,8 @@ def publish_with_message(request: HttpRequest, translation: Translation, page: P
         messages.error(request, _("“%(title)s” is not published in %(language)s.") % names + " " + " ".join(error.messages))
     else:
         messages.success(request, _("“%(title)s” is published in %(language)s.") % names)
+        page.refresh_from_db()
+        warn_of_differences(request, page)
 
 
 class CompleteUpdateTranslationsView(UpdateTranslationsView):

@@ -6,13 +6,15 @@ from django.db.models import Field
 from django.utils.translation import override
 from wagtail.fields import RichTextField, StreamField
 
-from pages.models import BasePage, GuidePage, HomePage, InitiativeIndexPage, InitiativePage, PlainPage, TopicPage
+from pages.models import BasePage, GuidePage, HomePage, InitiativeIndexPage, InitiativePage, JourneyPage, PlainPage, TopicPage
 from pages.page_types import type_name
 from pages.rich_text import public_html
 from pages.selectors.addresses import absolute, path_of
 
 GUIDE = (
     "who_for",
+    "your_right",
+    "deadlines",
     "what_to_bring",
     "steps",
     "fee",
@@ -30,6 +32,7 @@ CONTENT: dict[type[BasePage], tuple[str, ...]] = {
     HomePage: ("questions", "body"),
     TopicPage: ("body",),
     PlainPage: ("body",),
+    JourneyPage: ("steps",),
     GuidePage: GUIDE,
     InitiativeIndexPage: ("body",),
     InitiativePage: ("number", "pillar", "purpose", "becomes", "body", "related_guides", "related_datasets"),

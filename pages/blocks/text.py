@@ -7,6 +7,8 @@ from wagtail import blocks
 
 from pages.rich_text import FEATURES, INLINE_FEATURES, public_html
 
+from .fact import FACTS
+
 
 class TextBlock(blocks.RichTextBlock):
     """Formatted text. In the API: HTML with real addresses."""
@@ -45,4 +47,5 @@ BODY = [
     ("paragraph", TextBlock(label=_("Paragraph"), icon="pilcrow", template="pages/blocks/paragraph.html")),
     ("heading", HeadingBlock(max_length=200)),
     ("callout", CalloutBlock()),
+    *FACTS,
 ]

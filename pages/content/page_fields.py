@@ -10,6 +10,7 @@ from pages.models import (
     HomePage,
     InitiativeIndexPage,
     InitiativePage,
+    JourneyPage,
     PlainPage,
     RightsGuide,
     ServiceGuide,
@@ -35,20 +36,21 @@ class PageContent:
     texts: Callable[[str], Fields] = dict
 
 
-def _common(entry: Entry) -> Callable[[str], Fields]:
+def _common(entry: Entry, *, with_body: bool = True, facts: Mapping[str, int] | None = None) -> Callable[[str], Fields]:
     def texts(language: str) -> Fields:
         return {
             "title": plain(entry.text(entry.required("title"), language)),
             "summary": plain(entry.text(entry.get("summary"), language)),
             "change_note": plain(entry.text(entry.get("change_note"), language)),
-            "body": streams.body(entry, language),
-        }
+        } | ({"body": streams.body(entry, language, facts=facts)} if with_body else {})
 
     return texts
 
 
 def _vocabularies(entry: Entry) -> Fields:
-    return {name: [str(code) for code in entry.get(name) or ()] for name in ("sdgs", "human_security", "disaggregation")}
+    """The fields that are the same in all languages and that every page has."""
+    names = ("sdgs", "human_security", "disaggregation")
+    return {name: [str(code) for code in entry.get(name) or ()] for name in names} | {"sensitive": entry.get("sensitive") or ""}
 
 
 def topic(entry: Entry) -> PageContent:
@@ -79,8 +81,8 @@ def home(entry: Entry, answers: Mapping[str, int]) -> PageContent:
     return PageContent(HomePage, "home", entry, {}, texts)
 
 
-def guide(entry: Entry, *, places: Sequence[int], datasets: Sequence[int]) -> PageContent:
-    """A guide; `places` and `datasets` are the keys of the records that its file names."""
+def guide(entry: Entry, *, places: Sequence[int], datasets: Sequence[int], facts: Mapping[str, int] | None = None) -> PageContent:
+    """A guide; `places` and `datasets` are the keys of the records that its file names, `facts` of each dataset's first table, by name."""
     if entry.required("type") not in GUIDES:
         raise ContentError(f"{entry.path.name}: type is service, rights or health, not {entry.get('type')!r}.")
     shared = _vocabularies(entry) | {
@@ -91,8 +93,10 @@ def guide(entry: Entry, *, places: Sequence[int], datasets: Sequence[int]) -> Pa
     }
 
     def texts(language: str) -> Fields:
-        return _common(entry)(language) | {
+        return _common(entry, facts=facts)(language) | {
             "who_for": paragraphs_html(entry.text(entry.get("who_for"), language)),
+            "your_right": paragraphs_html(entry.text(entry.get("your_right"), language)),
+            "deadlines": paragraphs_html(entry.text(entry.get("deadlines"), language)),
             "fee": paragraphs_html(entry.text(entry.get("fee"), language)),
             "time_needed": paragraphs_html(entry.text(entry.get("time_needed"), language)),
             "owner_office": plain(entry.text(entry.get("owner"), language)),
@@ -103,6 +107,15 @@ def guide(entry: Entry, *, places: Sequence[int], datasets: Sequence[int]) -> Pa
         }
 
     return PageContent(GUIDES[entry.get("type")], entry.required("slug"), entry, shared, texts)
+
+
+def journey(entry: Entry, guides: Mapping[str, int]) -> PageContent:
+    """A journey; `guides`: guide's slug -> key."""
+
+    def texts(language: str) -> Fields:
+        return _common(entry, with_body=False)(language) | {"steps": streams.journey(entry, language, guides)}
+
+    return PageContent(JourneyPage, entry.required("slug"), entry, _vocabularies(entry), texts)
 
 
 def initiative(entry: Entry, *, guides: Sequence[int], datasets: Sequence[int]) -> PageContent:

@@ -14,10 +14,7 @@ _NAMESPACE = uuid.UUID("6f0b7c0e-6f0e-5d0b-9d44-6b3f2d1f2a10")
 def stream(blocks: Iterable[tuple[str, Any]], *, name: str) -> str:
     """(type, value) pairs as a stream's JSON; `name` tells the streams of one page apart."""
     return json.dumps(
-        [
-            {"type": kind, "value": value, "id": str(uuid.uuid5(_NAMESPACE, f"{name}/{number}"))}
-            for number, (kind, value) in enumerate(blocks)
-        ],
+        [{"type": kind, "value": value, "id": _id(name, number)} for number, (kind, value) in enumerate(blocks)],
         default=str,
     )
 
@@ -66,8 +63,38 @@ def questions(entry: Entry, language: str) -> str:
     return stream(items, name="questions")
 
 
-def body(entry: Entry, language: str, key: str = "body") -> str:
-    """Paragraphs, headings and callouts under `key` of the file."""
+def journey(entry: Entry, language: str, guides: Mapping[str, int]) -> str:
+    """Steps with their answers; a guide that is not there is left out."""
+    items = []
+    for step in _mappings(entry, "steps"):
+        name = str(step.get("name") or "")
+        answers = [
+            {"answer": plain(entry.text(item.get("text"), language)), "leads_to": item.get("leads_to") or ""}
+            for item in step.get("answers") or ()
+        ]
+        value = {
+            "name": name,
+            "title": plain(entry.text(step.get("title"), language)),
+            "text": paragraphs_html(entry.text(step.get("text"), language)),
+            "answers": _listed(answers, f"{name}/answers"),
+            "guides": _listed([guides[slug] for slug in step.get("guides") or () if slug in guides], f"{name}/guides"),
+            "leads_to": step.get("leads_to") or "",
+        }
+        items.append(("step", value))
+    return stream(items, name="steps")
+
+
+def _listed(values: Sequence[Any], name: str) -> list[dict[str, Any]]:
+    """The items of a list inside a block, with ids of their own."""
+    return [{"type": "item", "value": value, "id": _id(name, number)} for number, value in enumerate(values)]
+
+
+def _id(name: str, number: int) -> str:
+    return str(uuid.uuid5(_NAMESPACE, f"{name}/{number}"))
+
+
+def body(entry: Entry, language: str, key: str = "body", facts: Mapping[str, int] | None = None) -> str:
+    """Paragraphs, headings, callouts and living facts under `key` of the file; a fact whose data are not there is left out."""
     items: list[tuple[str, Any]] = []
     for item in _mappings(entry, key):
         text = entry.text(item.get("text"), language)
@@ -78,8 +105,19 @@ def body(entry: Entry, language: str, key: str = "body") -> str:
                 items.append(("heading", plain(text)))
             case "callout":
                 items.append(("callout", {"tone": item.get("tone", "note"), "text": paragraphs_html(text)}))
+            case "fact":
+                if item.get("dataset") in (facts or {}):
+                    value = {name: item.get(name) or "" for name in ("shown_as", "where_column", "where_value")}
+                    value |= {
+                        "label": plain(text),
+                        "resource": (facts or {})[item["dataset"]],
+                        "unit": entry.text(item.get("unit"), language),
+                    }
+                    items.append(("fact", value | {"columns": _listed(item["columns"], "columns")}))
             case other:
-                raise ContentError(f"{entry.path.name}: {key} has a block of type {other!r}; paragraph, heading or callout are known.")
+                raise ContentError(
+                    f"{entry.path.name}: {key} has a block of type {other!r}; paragraph, heading, callout or fact are known."
+                )
     return stream(items, name="body")
 
 

@@ -2,15 +2,29 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_cache_control
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from datasets.vocabularies import Disaggregation, HumanSecurity, Sdg, VocabularyField
+from pages.glossary import Glossary
+from pages.publishing import CarefulForm, Problems, make_true
 from pages.reading import Reading
+from pages.selectors.sensitive import stands_in_sensitive_topic
+
+
+class Sensitive(models.TextChoices):
+    """Whether reading the page can put the reader in danger or to shame."""
+
+    AS_TOPIC = "", _("as its topic")
+    YES = "yes", _("yes")
+    NO = "no", _("no")
 
 
 class BasePage(Page):
@@ -37,6 +51,13 @@ class BasePage(Page):
         blank=True,
         help_text=_("The person who read this text in this language and stands for it. While empty, the page says that nobody has."),
     )
+    sensitive = models.CharField(
+        _("sensitive"),
+        max_length=3,
+        choices=Sensitive.choices,
+        blank=True,
+        help_text=_("Eviction, violence, illness: the page can be left at once, is kept on no device, and its address stands in no log."),
+    )
     sdgs = VocabularyField(Sdg, verbose_name=_("sustainable development goals"))
     human_security = VocabularyField(HumanSecurity, verbose_name=_("human security dimensions"))
     disaggregation = VocabularyField(Disaggregation, verbose_name=_("disaggregation"))
@@ -44,7 +65,12 @@ class BasePage(Page):
     # Nor is a signature copied with the text.
     exclude_fields_in_copy = ["reviewed_by"]
     # An address is the same in all languages; a signature belongs to one text and is never carried to another.
-    override_translatable_fields = [SynchronizedField("slug", overridable=False), BaseTranslatableField("reviewed_by")]
+    override_translatable_fields = [
+        SynchronizedField("slug", overridable=False),
+        SynchronizedField("sensitive", overridable=False),
+        BaseTranslatableField("reviewed_by"),
+    ]
+    base_form_class = CarefulForm
 
     content_panels = [
         *Page.content_panels,
@@ -61,7 +87,7 @@ class BasePage(Page):
             classname="collapsed",
         ),
         MultiFieldPanel(
-            [FieldPanel("change_note"), FieldPanel("reviewed_by", read_only=True), FieldPanel("is_sample")],
+            [FieldPanel("change_note"), FieldPanel("reviewed_by", read_only=True), FieldPanel("sensitive"), FieldPanel("is_sample")],
             heading=_("For the reader's trust"),
         ),
     ]
@@ -69,12 +95,40 @@ class BasePage(Page):
     class Meta:
         abstract = True
 
+    @cached_property
+    def is_sensitive(self) -> bool:
+        """Its own word, else that of the nearest topic above it which says anything."""
+        return self.sensitive == Sensitive.YES or (not self.sensitive and stands_in_sensitive_topic(self))
+
+    def problems(self) -> Problems:
+        """Why the page may not be published, in words, by field. Page types add theirs."""
+        return {}
+
+    def publish(self, revision: Any, *args: Any, **options: Any) -> Any:
+        """Wagtail's publication, by whichever way it comes. ValidationError where the page is not fit for readers."""
+        page = revision.as_object()
+        if problems := page.problems():
+            raise ValidationError(dict(problems))
+        make_true(revision, page, type(self).objects.filter(translation_key=self.translation_key))
+        return super().publish(revision, *args, **options)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A sensitive page is kept by no browser and no cache, and tells no other site where its reader came from."""
+        request.is_sensitive = self.is_sensitive  # for the log
+        response = super().serve(request, *args, **kwargs)
+        if self.is_sensitive:
+            patch_cache_control(response, no_store=True, private=True)
+            response["Referrer-Policy"] = "no-referrer"
+        return response
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`reading` says in which language the page is read (`pages.reading.Reading`); the rest is for the shell's head and switch."""
         reading = Reading(self, request)
         return super().get_context(request, *args, **kwargs) | {
             "reading": reading,
+            "glossary": Glossary(reading.content_language),
             "language_urls": {link.code: link.url for link in reading.switch if not link.is_fallback},
             "noindex": reading.noindex,
             "is_sample": self.is_sample,
+            "is_sensitive": self.is_sensitive,
         }

@@ -1,9 +1,11 @@
 """Guides: what to do, with which papers, where, at what cost, and the law behind it."""
 
+from html import unescape
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -12,16 +14,28 @@ from pages.blocks.guide import LEGAL_BASIS, PAPERS, QUESTIONS, STEPS
 from pages.blocks.relations import DATASETS, PLACES
 from pages.blocks.text import BODY
 from pages.fields import BlocksField
-from pages.rich_text import INLINE_FEATURES
-from pages.selectors.relations import chosen, public_datasets
+from pages.publishing import Problems, legal_problems
+from pages.rich_text import FEATURES, INLINE_FEATURES
+from pages.selectors.journeys import stages_of
+from pages.selectors.relations import chosen, helpers, public_datasets
 
 from .base import BasePage
+from .place import PlaceKind
 
 
 class GuidePage(BasePage):
     """A task or a right, told so that a person can act on it today."""
 
     who_for = RichTextField(_("who it is for"), features=INLINE_FEATURES, blank=True)
+    your_right = RichTextField(
+        _("your right"),
+        features=INLINE_FEATURES,
+        blank=True,
+        help_text=_("In one or two sentences; the law behind it belongs below, or the guide is not published."),
+    )
+    deadlines = RichTextField(
+        _("deadlines"), features=FEATURES, blank=True, help_text=_("What must be done by when, and what happens otherwise.")
+    )
     fee = RichTextField(
         _("fee"),
         features=INLINE_FEATURES,
@@ -54,7 +68,10 @@ class GuidePage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        MultiFieldPanel([FieldPanel("who_for"), FieldPanel("fee"), FieldPanel("time_needed")], heading=_("In short")),
+        MultiFieldPanel(
+            [FieldPanel("who_for"), FieldPanel("your_right"), FieldPanel("deadlines"), FieldPanel("fee"), FieldPanel("time_needed")],
+            heading=_("In short"),
+        ),
         FieldPanel("what_to_bring"),
         FieldPanel("steps"),
         FieldPanel("places"),
@@ -65,18 +82,40 @@ class GuidePage(BasePage):
         MultiFieldPanel([FieldPanel("owner_office"), FieldPanel("reviewed_on"), FieldPanel("next_review")], heading=_("Care")),
         *BasePage.closing_panels,
     ]
+    helper_kind = PlaceKind.CENTRE  # the kind of place that helps with it free of charge
     parent_page_types = ["pages.TopicPage"]
     subpage_types: list[str] = []
 
     class Meta:
         abstract = True
 
+    def problems(self) -> Problems:
+        problems = legal_problems(self.legal_basis, is_sample=self.is_sample)
+        if self.your_right and not self.legal_basis:
+            problems.append(_("You tell readers of a right: name the law behind it, with its article and source."))
+        return {"legal_basis": problems} if problems else {}
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`places`: what was chosen and still exists; `datasets`: what the public may see of the data behind the guide."""
-        return super().get_context(request, *args, **kwargs) | {
-            "places": chosen(self.places),
+        """`places`: what was chosen and still exists; `helpers`: who else helps free of charge; `datasets`: what the public may see of
+        the data behind the guide; `stages`: its journeys."""
+        context = super().get_context(request, *args, **kwargs)
+        places = chosen(self.places)
+        return context | {
+            "places": places,
+            "helpers": helpers(self.helper_kind, besides=places),
+            "helper_kind": self.helper_kind,
             "datasets": public_datasets(self.related_datasets),
+            "stages": stages_of(self, context["reading"].language, request),
         }
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """With `?papers`, the checklist alone, as a text file to keep."""
+        if "papers" not in request.GET or self.is_sensitive:
+            return super().serve(request, *args, **kwargs)
+        lines = [self.title, "", *(f"[ ] {strip_tags(block.value.source)}" for block in self.what_to_bring), "", self.full_url]
+        response = HttpResponse("\r\n".join(unescape(line) for line in lines), content_type="text/plain; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{self.slug}.txt"'
+        return response
 
 
 class ServiceGuide(GuidePage):
@@ -92,6 +131,7 @@ class ServiceGuide(GuidePage):
 class RightsGuide(GuidePage):
     """A right, and how to stand on it."""
 
+    helper_kind = PlaceKind.LEGAL_AID
     template = "pages/guide_page.html"
 
     class Meta:

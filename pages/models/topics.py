@@ -9,6 +9,7 @@ from pages.fields import BlocksField
 from pages.selectors.listing import children_in
 
 from .base import BasePage
+from .journey import JourneyPage
 
 
 class TopicPage(BasePage):
@@ -18,7 +19,7 @@ class TopicPage(BasePage):
 
     content_panels = [*BasePage.content_panels, FieldPanel("body"), *BasePage.closing_panels]
     parent_page_types = ["pages.HomePage"]
-    subpage_types = ["pages.ServiceGuide", "pages.RightsGuide", "pages.HealthGuide", "pages.PlainPage"]
+    subpage_types = ["pages.JourneyPage", "pages.ServiceGuide", "pages.RightsGuide", "pages.HealthGuide", "pages.PlainPage"]
     template = "pages/topic_page.html"
 
     class Meta:
@@ -26,6 +27,7 @@ class TopicPage(BasePage):
         verbose_name_plural = _("topics")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`children`: the topic's guides and texts (`Item`)."""
+        """`children`: the topic's journeys, then its guides and texts (`Item`)."""
         context = super().get_context(request, *args, **kwargs)
-        return context | {"children": children_in(self, context["reading"].language, request)}
+        children = children_in(self, context["reading"].language, request)
+        return context | {"children": sorted(children, key=lambda item: not isinstance(item.page, JourneyPage))}

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db.models import Model
 from wagtail.models import Page
 
+from datasets.selectors import visible_resources
 from pages.content import page_fields
 from pages.content.files import SAMPLE_FOLDER, ContentError, Entry, read, read_folder, read_list
 from pages.models import BasePage, Place
@@ -16,6 +17,7 @@ from .ensure_homes import ensure_homes
 from .setup_site import setup_site
 from .write_page import Written, write_page
 from .write_place import write_place
+from .write_term import write_term
 
 Progress = Callable[[str], None]
 
@@ -30,8 +32,10 @@ def load_sample(*, progress: Progress = lambda line: None, folder: Path = SAMPLE
         _load_data(progress)
     loader = _Loader(folder, progress, refresh)
     loader.places()
+    loader.terms()
     loader.topics()
     loader.guides()
+    loader.journeys()
     loader.initiatives()
     loader.home()
 
@@ -57,6 +61,10 @@ class _Loader:
             place = write_place(slug=entry.required("key"), entry=entry, is_sample=True, refresh=self.refresh)
             self.progress(f"  {place}")
 
+    def terms(self) -> None:
+        for entry in read_list(self.folder / "terms.yaml"):
+            write_term(entry=entry, is_sample=True, refresh=self.refresh)
+
     def topics(self) -> None:
         for entry in sorted(read_folder(self.folder / "topics"), key=lambda entry: entry.get("order", 0)):
             self._write(page_fields.topic(entry), ensure_homes())
@@ -67,7 +75,12 @@ class _Loader:
             if topic is None:
                 raise ContentError(f"{entry.path.name}: there is no topic {entry.get('topic')!r}.")
             places = self._keys(entry, Place, "slug", entry.get("places") or ())
-            self._write(page_fields.guide(entry, places=places, datasets=self._datasets(entry)), topic)
+            self._write(page_fields.guide(entry, places=places, datasets=self._datasets(entry), facts=self._tables()), topic)
+
+    def journeys(self) -> None:
+        for entry in read_folder(self.folder / "journeys"):
+            guides = {slug: page.pk for slug, page in self.pages.items()}
+            self._write(page_fields.journey(entry, guides), self.pages[entry.required("topic")])
 
     def initiatives(self) -> None:
         index = self.folder / "initiatives.yaml"
@@ -101,6 +114,11 @@ class _Loader:
         if "dataset" not in apps.all_models["datasets"]:
             return []
         return self._keys(entry, apps.get_model("datasets", "Dataset"), "name", entry.get("related_datasets") or ())
+
+    def _tables(self) -> dict[str, int]:
+        """The first published table of each dataset, by the dataset's name."""
+        tables = visible_resources().exclude(current=None).order_by("-position")
+        return {resource.dataset.name: resource.pk for resource in tables}
 
     def _keys(self, entry: Entry, model: type[Model], field: str, names: Sequence[Any]) -> list[int]:
         """Keys of the records called `names`, in their order; what is not there is said and left out."""

@@ -7,12 +7,25 @@ from wagtail.models import Page
 
 from pages.content.files import STARTER_FOLDER, read
 from pages.content.page_fields import home as home_content
-from pages.models import BasePage, HealthGuide, InitiativeIndexPage, InitiativePage, Place, PlainPage, RightsGuide, ServiceGuide, TopicPage
+from pages.models import (
+    BasePage,
+    HealthGuide,
+    InitiativeIndexPage,
+    InitiativePage,
+    JourneyPage,
+    Place,
+    PlainPage,
+    RightsGuide,
+    ServiceGuide,
+    Term,
+    TopicPage,
+)
 
 from .ensure_homes import ensure_homes
 from .write_page import write_page
 
 DEEPEST_FIRST: tuple[type[BasePage], ...] = (
+    JourneyPage,
     ServiceGuide,
     RightsGuide,
     HealthGuide,
@@ -39,6 +52,7 @@ def remove_sample(*, progress: Callable[[str], None] = lambda line: None) -> Non
                     progress(f"  {page.title}")
         count, _ = Place.objects.filter(is_sample=True).delete()
         progress(f"  {count} places")
+        Term.objects.filter(is_sample=True).delete()
         _tidy_home()
     _remove_data(progress)
 

@@ -1,4 +1,4 @@
-// Improves, never needed: a print button, and copying a snippet. Both stay hidden where scripts are off.
+// Improves, never needed: a print button, and copying a snippet (hidden where scripts are off); leaving a sensitive page without a trace.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
@@ -41,4 +41,25 @@ if (live) {
     show(link.href, true);
   });
   addEventListener("popstate", () => show(location.href));
+}
+
+const exit = document.querySelector("[data-leave]");
+if (exit) {
+  let presses = [];
+  const leave = (event) => {
+    event?.preventDefault();
+    document.documentElement.hidden = true;
+    location.replace(exit.href);
+  };
+  exit.addEventListener("click", leave);
+  addEventListener("keydown", (event) => {
+    presses = event.key === "Escape" ? [...presses, event.timeStamp].slice(-3) : [];
+    if (presses.length === 3 && presses[2] - presses[0] < 5000) leave();
+  });
+  // Steps of a journey take each other's place in the list of visited pages.
+  for (const link of document.querySelectorAll('.journey a[href^="#"]'))
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      location.replace(link.hash);
+    });
 }

@@ -1,0 +1,113 @@
+"""What a living fact shows: looked up in the published version of a table, kept for as long as that version is the current one.
+
+Another way of showing facts is one entry more in `WAYS`: its name in the editor, and what it makes of the rows that were asked for.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+from datasets.models import Resource, Version
+from datasets.selectors import visible_resources
+from datasets.tabular import Filter, QueryError, read_page
+from datasets.views.columns import ColumnFact, column_facts
+from datasets.views.table_preview import Cell, shown
+
+MOST_ROWS = 20
+MOST_ADDED = 50_000
+Rows = list[list[Any]]
+
+
+class CannotShow(Exception):
+    """The rows are there but do not make this fact; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """`rows` in the order of `columns`; a number is one row of one column. `problem`: why there is nothing to show, for editors."""
+
+    resource: Resource | None
+    version: Version | None = None
+    columns: Sequence[ColumnFact] = ()
+    rows: Sequence[Sequence[Any]] = ()
+    problem: Any = ""
+
+    @property
+    def number(self) -> Any:
+        return self.rows[0][0] if len(self.rows) == len(self.columns) == 1 else None
+
+    @property
+    def cells(self) -> list[list[Cell]]:
+        return [[shown(cell) for cell in row] for row in self.rows]
+
+
+def _one(rows: Rows, total: int) -> Rows:
+    if total != 1:
+        raise CannotShow(
+            _("%(count)d rows have this value, one was expected. Choose the row by a column that names it.") % {"count": total}
+        )
+    return [rows[0][:1]]
+
+
+def _sum(rows: Rows, total: int) -> Rows:
+    values = [row[0] for row in rows if row[0] is not None]
+    if total > MOST_ADDED or not values or not all(isinstance(value, int | float) for value in values):
+        raise CannotShow(_("This column cannot be added up: it holds no numbers, or too many."))
+    return [[round(sum(values), 6)]]
+
+
+def _table(rows: Rows, total: int) -> Rows:
+    if total > MOST_ROWS:
+        raise CannotShow(_("%(count)d rows are too many for a page: choose fewer, or link to the dataset.") % {"count": total})
+    return rows
+
+
+WAYS: dict[str, tuple[Any, Callable[[Rows, int], Rows]]] = {
+    "value": (_("the number in one row"), _one),
+    "sum": (_("the sum of a column"), _sum),
+    "count": (_("how many rows there are"), lambda rows, total: [[total]]),
+    "table": (_("a small table"), _table),
+}
+
+
+def choices() -> list[tuple[str, Any]]:
+    """The ways of showing facts, for the editor."""
+    return [(name, label) for name, (label, _make) in WAYS.items()]
+
+
+def look_up(value: Mapping[str, Any]) -> Fact:
+    """The fact of a block's `value`, as the public may see it now."""
+    chosen = value.get("resource")
+    resource = visible_resources().filter(pk=chosen.pk).first() if chosen else None
+    if resource is None:
+        return Fact(chosen, problem=_("The data have been withdrawn."))
+    version = resource.current
+    if version is None or version.parquet_path is None:
+        return Fact(resource, version, problem=_("The newest version is no table any more."))
+    known = {column.name: column for column in column_facts(version.schema)}
+    wanted = list(value["columns"])
+    if gone := [name for name in [*wanted, value["where_column"]] if name and name not in known]:
+        return Fact(resource, version, problem=_("The table has no column “%(name)s” any more.") % {"name": gone[0]})
+    columns = [known[name] for name in (wanted if value["shown_as"] == "table" else wanted[:1])]
+    try:
+        return Fact(resource, version, columns, _rows(version, value, [column.name for column in columns]))
+    except CannotShow as error:
+        return Fact(resource, version, columns, problem=error.args[0])
+    except (QueryError, OSError):
+        return Fact(resource, version, columns, problem=_("The table cannot answer this now."))
+
+
+def _rows(version: Version, value: Mapping[str, Any], columns: list[str]) -> Rows:
+    """A version never changes: what it said once is kept, and the table is not asked again."""
+    way, where = value["shown_as"], (value["where_column"], value["where_value"])
+    key = "fact:" + hashlib.sha256(repr((str(version.uuid), way, columns, where)).encode()).hexdigest()
+    if (rows := cache.get(key)) is None:
+        filters = [Filter(where[0], "eq", where[1])] if where[0] else []
+        page = read_page(str(version.parquet_path), columns=columns, filters=filters, limit=MOST_ADDED if way == "sum" else MOST_ROWS)
+        rows = WAYS[way][1]([list(row) for row in page.rows], page.total)
+        cache.set(key, rows, None)
+    return rows
