@@ -3,14 +3,23 @@
 import re
 from html import unescape
 
+from django.conf import settings
+from django.core.cache import cache
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
 
 from pages.models.term import Term
 
+CACHED = "glossary:"
+
+
+def forget_words() -> None:
+    """A word was written, changed or taken away."""
+    cache.delete_many([f"{CACHED}{code}" for code, _name in settings.LANGUAGES])
+
 
 class Glossary:
-    """The explained words of one page in the language of its text. Asks the database once, when the first text is looked at."""
+    """The explained words of one page in the language of its text. The words are kept until one of them changes."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -19,6 +28,10 @@ class Glossary:
     @cached_property
     def _words(self) -> dict[str, tuple[str, str, str]]:
         """Word in lower case -> word, explanation and source."""
+        words: dict[str, tuple[str, str, str]] = cache.get_or_set(f"{CACHED}{self.language}", self._read, 3600)
+        return words
+
+    def _read(self) -> dict[str, tuple[str, str, str]]:
         suffix = self.language.replace("-", "_")
         rows = Term.objects.values_list(f"term_{suffix}", f"explanation_{suffix}", "source_url")
         return {word.lower(): (word, text, source) for word, text, source in rows if word and text}

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.blocks import StreamValue
-from wagtail.fields import StreamField
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, Revision
 
 Problems = Mapping[str, list[str]]
@@ -21,6 +22,10 @@ class CarefulForm(WagtailAdminPageForm):
 
     def _post_clean(self) -> None:
         super()._post_clean()
+        for field in self.instance._meta.local_fields:
+            # An editor's empty text is an empty paragraph: without this its heading would stand over nothing.
+            if isinstance(field, RichTextField) and not strip_tags(field.value_from_object(self.instance)).strip():
+                setattr(self.instance, field.name, "")
         if self.is_deferred_validation or self.errors:
             return
         for name, messages in self.instance.problems().items():

@@ -6,7 +6,8 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from pages.models import BasePage, Place
+from pages.glossary import forget_words
+from pages.models import BasePage, Place, Term
 from pages.services.follow_slug import follow_slug
 from pages.services.mark_pages import mark_page, mark_tree
 from pages.services.record_change_note import record_change_note
@@ -44,6 +45,10 @@ def place_changed(instance: Place, **kwargs: Any) -> None:
     mark_changed(source="place", pk=instance.pk)
 
 
+def word_changed(**kwargs: Any) -> None:
+    forget_words()
+
+
 def connect() -> None:
     page_published.connect(note_change, dispatch_uid="pages.note_change")
     page_published.connect(page_changed, dispatch_uid="pages.published")
@@ -53,4 +58,5 @@ def connect() -> None:
     post_delete.connect(page_deleted, dispatch_uid="pages.deleted")
     for signal in (post_save, post_delete):
         signal.connect(readers_changed, sender=PageViewRestriction, dispatch_uid=f"pages.readers.{id(signal)}")
+        signal.connect(word_changed, sender=Term, dispatch_uid=f"pages.term.{id(signal)}")
         signal.connect(place_changed, sender=Place, dispatch_uid=f"pages.place.{id(signal)}")

@@ -17,7 +17,7 @@ from pages.fields import BlocksField
 from pages.publishing import Problems, legal_problems
 from pages.rich_text import FEATURES, INLINE_FEATURES
 from pages.selectors.journeys import stages_of
-from pages.selectors.relations import chosen, helpers, public_datasets
+from pages.selectors.relations import places_and_helpers, public_datasets
 
 from .base import BasePage
 from .place import PlaceKind
@@ -96,14 +96,13 @@ class GuidePage(BasePage):
         return {"legal_basis": problems} if problems else {}
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`places`: what was chosen and still exists; `helpers`: who else helps free of charge; `datasets`: what the public may see of
-        the data behind the guide; `stages`: its journeys."""
+        """`helpers`: who helps free of charge, as chosen, else any; `places`: the other places chosen; `datasets`: what the public may
+        see of the data behind the guide; `stages`: its journeys."""
         context = super().get_context(request, *args, **kwargs)
-        places = chosen(self.places)
+        places, helpers = places_and_helpers(self.places, self.helper_kind)
         return context | {
             "places": places,
-            "helpers": helpers(self.helper_kind, besides=places),
-            "helper_kind": self.helper_kind,
+            "helpers": helpers,
             "datasets": public_datasets(self.related_datasets),
             "stages": stages_of(self, context["reading"].language, request),
         }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from wagtail.blocks import StreamValue
 
 from pages.models.place import Place
@@ -17,6 +18,10 @@ def public_datasets(stream: StreamValue) -> list[Any]:
     return [dataset for dataset in chosen(stream) if dataset.is_public]
 
 
-def helpers(kind: str, *, besides: list[Any]) -> list[Any]:
-    """At most three places of this kind that an editor has not chosen already."""
-    return list(Place.objects.filter(kind=kind).exclude(pk__in=[place.pk for place in besides])[:3])
+def places_and_helpers(stream: StreamValue, kind: str) -> tuple[list[Place], list[Place]]:
+    """The chosen places in their order, without those of `kind`; and those of `kind`, else any three of that kind. One question."""
+    keys = [block["value"] for block in stream.raw_data]
+    found = {place.pk: place for place in Place.objects.filter(Q(pk__in=keys) | Q(kind=kind))}
+    chosen = [found[key] for key in keys if key in found]
+    helping = [place for place in chosen if place.kind == kind] or [place for place in found.values() if place.kind == kind][:3]
+    return [place for place in chosen if place.kind != kind], helping
