@@ -93,7 +93,7 @@ def _guide(code: str, place: Place) -> dict[str, Any]:
                 "type": "legal_basis",
                 "value": {
                     "instrument": law,
-                    "article": "",
+                    "article": "15",
                     "url": "https://www.ohchr.org/",
                     "date_checked": "2026-11-23",
                     "note": f"<p>{note}</p>",
