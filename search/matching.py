@@ -96,7 +96,8 @@ class Lowering:
         better = list(_better(node.text, found))
         for slot in slots:
             for other in slot.others:
-                better += [Boost(part, SYNONYM) for part in _better(other, _runs(other), whole=False)]
+                for run in _runs(other):
+                    better += [_word(word, run, ("title",), SYNONYM) for word in run_words(run.text, run.script)]
         return Better(match, tuple(better))
 
 
@@ -132,13 +133,13 @@ def _slots(found: Sequence[Run], thesaurus: Thesaurus) -> Iterable[_Slot]:
             position = span.end
 
 
-def _word(word: str, run: Run, fields: Iterable[str]) -> Node:
+def _word(word: str, run: Run, fields: Iterable[str], factor: float = 1.0) -> Node:
     parts: list[Node] = []
     grams = _pairs(run, word)
     for field in fields:
-        parts.append(Tokens(f"{field}_w", (word,), WORDS * WEIGHTS[field]))
+        parts.append(Tokens(f"{field}_w", (word,), factor * WORDS * WEIGHTS[field]))
         if grams:
-            parts.append(Tokens(f"{field}_g", grams, PAIRS * WEIGHTS[field]))
+            parts.append(Tokens(f"{field}_g", grams, factor * PAIRS * WEIGHTS[field]))
     return _any(parts)
 
 
@@ -168,7 +169,7 @@ def _single_words(found: Sequence[Run], fields: Sequence[str]) -> list[Node]:
     ]
 
 
-def _better(text: str, found: Sequence[Run], *, whole: bool = True) -> Iterable[Node]:
+def _better(text: str, found: Sequence[Run]) -> Iterable[Node]:
     """What ranks higher: words in a weightier field, chunks and words as they were typed, the title itself."""
     words = [(word, run) for run in found for word in run_words(run.text, run.script)]
     for field in FIELDS:
@@ -179,7 +180,7 @@ def _better(text: str, found: Sequence[Run], *, whole: bool = True) -> Iterable[
                 yield Tokens(f"{field}_g", grams, AS_TYPED * WEIGHTS[field])
         if len(words) > 1:
             yield Tokens(f"{field}_w", tuple(word for word, _ in words), AS_TYPED * WEIGHTS[field])
-    if whole and (key := title_key(text)):
+    if key := title_key(text):
         yield Boost(Term("exact", key), WHOLE_TITLE)
         yield Boost(Prefix(key, "exact"), TITLE_BEGINS)
 

@@ -211,7 +211,7 @@ class ElasticsearchEngine:
 
     def health(self) -> dict[str, Any]:
         try:
-            cluster = self._client.cluster.health(index=self._alias)
+            cluster = self._client.cluster.health()
         except (ApiError, TransportError, OSError) as error:
             return {"ok": False, "engine": self.name, "problem": type(error).__name__}
         return {"ok": cluster["status"] != "red", "engine": self.name, "status": cluster["status"], "nodes": cluster["number_of_nodes"]}
