@@ -13,7 +13,7 @@ from .contract import Problem, TabularError
 from .regularity import Regularity, prove_regular
 from .validation.opening import OpenTable
 
-POLARS_ROWS = 50_000
+SEGMENT_BYTES = 8 << 20
 MIN_ROWS = 50
 
 
@@ -57,36 +57,42 @@ def regularity(table: OpenTable) -> Regularity:
 
 def batches_of(table: OpenTable, proof: Regularity) -> Iterator[Batch]:
     """The batches of a table, read as fast as its proof allows."""
-    return polars_batches(table, proof.records) if proof else csv_batches(table)
+    return polars_batches(table, proof) if proof else csv_batches(table)
 
 
-def polars_batches(table: OpenTable, records: int) -> Iterator[Batch]:
-    """Batches of a regular file. Raises :class:`ParsersDisagree` at the end unless all ``records`` came."""
+def polars_batches(table: OpenTable, proof: Regularity) -> Iterator[Batch]:
+    """Batches of a regular file. Raises :class:`ParsersDisagree` at the end unless all records came."""
     header = len(table.work.header_rows)
-    frames = scan(table).collect_batches(chunk_size=POLARS_ROWS, maintain_order=True)
+    schema = dict.fromkeys(column_names(len(table.fields)), pl.String())
     row = first = header + 1
     try:
-        for frame in frames:
-            yield Batch(range(row, row + frame.height), frame)
+        for segment in _segments(table, proof):
+            frame = pl.read_csv(
+                segment,
+                has_header=False,
+                skip_rows=header if row == first else 0,
+                schema=schema,
+                empty_string_is_null=False,
+                raise_if_empty=False,
+                separator=table.work.csv["delimiter"],
+            )
+            if frame.height:
+                yield Batch(range(row, row + frame.height), frame)
             row += frame.height
     except pl.exceptions.PolarsError as error:
         raise ParsersDisagree(str(error)) from error
-    if row - first != records - header:
-        raise ParsersDisagree(f"{row - first} records, not {records - header}")
+    if row - first != proof.records - header:
+        raise ParsersDisagree(f"{row - first} records, not {proof.records - header}")
 
 
-def scan(table: OpenTable) -> pl.LazyFrame:
-    """The data records of a regular file, lazily."""
-    names = column_names(len(table.fields))
-    return pl.scan_csv(
-        table.work.path,
-        has_header=False,
-        skip_rows=len(table.work.header_rows),
-        schema=dict.fromkeys(names, pl.String()),
-        empty_string_is_null=False,
-        separator=table.work.csv["delimiter"],
-        glob=False,
-    )
+def _segments(table: OpenTable, proof: Regularity) -> Iterator[bytes]:
+    """The file in pieces of whole records: mapped as a whole it would count as our memory."""
+    start = 0
+    with table.work.path.open("rb") as file:
+        for cut in proof.cuts:
+            if cut - start >= SEGMENT_BYTES or cut == proof.cuts[-1]:
+                yield file.read(cut - start)
+                start = cut
 
 
 def csv_batches(table: OpenTable) -> Iterator[Batch]:

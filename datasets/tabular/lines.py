@@ -8,6 +8,7 @@ from pathlib import Path
 
 from . import limits
 from .contract import Problem, TabularError
+from .regularity import forget
 
 _CHUNK = 4 << 20
 
@@ -49,6 +50,8 @@ def _plainly_short(data: mmap.mmap) -> bool:
         end = data.rfind(b"\n", position, position + limits.MAX_COLUMNS)
         if end < 0:
             return False
+        if position % _CHUNK > end % _CHUNK:
+            forget(data, max(position - _CHUNK, 0), position)
         position = end + 1
     return True
 

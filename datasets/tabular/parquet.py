@@ -11,7 +11,7 @@ import polars as pl
 from frictionless import FrictionlessException
 from polars.io.plugins import register_io_source
 
-from .batches import Batch, ParsersDisagree, csv_batches, polars_batches, regularity
+from .batches import Batch, ParsersDisagree, batches_of, regularity
 from .contract import Descriptor, Problem, Table, TabularError
 from .encodings import first_undecodable, undecodable
 from .layout import LAYOUT, lay_out
@@ -46,7 +46,7 @@ def _write(table: OpenTable, target: Path) -> Table:
     proof = regularity(table)
     as_text: set[int] = set()
     while True:
-        batches = polars_batches(table, proof.records) if proof else csv_batches(table)
+        batches = batches_of(table, proof)
         typed = TypedRows(table, frozenset(as_text))
         try:
             rows = _sink(typed, batches, target)

@@ -10,7 +10,7 @@ from frictionless import Checklist, Package, Resource
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from datasets.tabular import TabularError, batches, validate
+from datasets.tabular import TabularError, batches, regularity, validate
 from datasets.tabular.validation import service, vectorised
 
 from .documents import CHECKS, CSV, DIALECTS, documents, linked_documents
@@ -25,7 +25,8 @@ FEWER = settings(SETTINGS, max_examples=EXAMPLES // 2)
 def small_batches(monkeypatch):
     """Keys, comments and foreign keys must hold across batches; small files must go the way of large ones."""
     monkeypatch.setattr(service, "SMALL_BYTES", 0)
-    monkeypatch.setattr(batches, "POLARS_ROWS", 7)
+    monkeypatch.setattr(batches, "SEGMENT_BYTES", 20)
+    monkeypatch.setattr(regularity, "_CHUNK", 200)
     monkeypatch.setattr(batches, "MIN_ROWS", 3)
     monkeypatch.setattr(batches.limits, "BATCH_CELLS", 12)
 
