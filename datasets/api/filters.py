@@ -1,8 +1,6 @@
 """Which datasets a request to /api/v1/datasets/ asks for."""
 
-from typing import Any
-
-from django.db.models import Case, F, Q, QuerySet, When
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter
@@ -42,8 +40,11 @@ class SearchDown(APIException):
     wait = 30
 
 
-def filtered(request: Request, datasets: QuerySet[Dataset]) -> QuerySet[Dataset]:
-    """`datasets` narrowed and ordered. Values of one filter are alternatives, different filters must all hold."""
+def filtered(request: Request, datasets: QuerySet[Dataset]) -> tuple[QuerySet[Dataset], list[str] | None]:
+    """`datasets` narrowed and ordered, and the order as names of attributes, where a cursor can follow it.
+
+    Values of one filter are alternatives, different filters must all hold.
+    """
     for name, path in FILTERS.items():
         values = [value for value in request.query_params.getlist(name) if value]
         if values:
@@ -55,8 +56,9 @@ def filtered(request: Request, datasets: QuerySet[Dataset]) -> QuerySet[Dataset]
         datasets = datasets.filter(pk__in=keys)
         if not ordering:
             rank = Case(*(When(pk=key, then=position) for position, key in enumerate(keys[:500])), default=len(keys))
-            return datasets.order_by(rank, "name") if keys else datasets
-    return datasets.order_by(*_order(ordering or "-modified"), "name")
+            return (datasets.order_by(rank, "name") if keys else datasets), None
+    order = [*_order(ordering or "-modified"), "name"]
+    return datasets.order_by(*order), None if any("__" in name for name in order) else order
 
 
 def _any(name: str, path: str, values: list[str]) -> Q:
@@ -75,12 +77,12 @@ def _keys(words: str) -> list[int]:
     return [int(key.partition(":")[2]) for key in keys]
 
 
-def _order(given: str) -> list[Any]:
+def _order(given: str) -> list[str]:
     order = []
     for part in given.split(","):
         name = part.strip()
         path = ORDERS.get(name.removeprefix("-"))
         if path is None:
             raise ValidationError({"ordering": [_("Order by %(names)s.") % {"names": ", ".join(ORDERS)}]})
-        order.append(F(path).desc() if name.startswith("-") else F(path).asc())
+        order.append(f"-{path}" if name.startswith("-") else path)
     return order

@@ -1,11 +1,14 @@
-"""Lists in pages: `limit` and `offset` in the question, `count`, `next` and `previous` in the answer, and the same as Link headers."""
+"""Lists in pages: `limit` and `offset`, or `cursor`, in the question, `count`, `next` and `previous` in the answer, and as Link headers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError as ModelError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -27,6 +30,41 @@ def paged(request: Request, *, count: int, limit: int, offset: int, results: Any
     urls = {name: _url(request, limit, start) for name, start in links.items()}
     body = {"count": count, "next": urls.get("next"), "previous": urls.get("prev"), **members, "results": results}
     return Response(body, headers={"Link": ", ".join(f'<{url}>; rel="{name}"' for name, url in urls.items())})
+
+
+class _Cursor(CursorPagination):
+    """A place in a list that stays where it is while rows come and go before it, and costs the same at any depth."""
+
+    def __init__(self, limit: int, order: Sequence[str]) -> None:
+        self.page_size, self.order = limit, order
+
+    def get_ordering(self, *_asked: Any) -> Sequence[str]:
+        return self.order
+
+
+def paged_list(
+    request: Request, found: QuerySet[Any], *, order: Sequence[str] | None, results: Callable[[Any], Any], most: int = MOST
+) -> Response:
+    """A page of `found`, by `cursor` where it is asked for (empty: from the start), else by `limit` and `offset`.
+
+    `order` repeats the order of `found` as names of attributes, the last one unique; None where there are none: then no cursor works.
+    """
+    limit, offset = read_paging(request, most=most)
+    if "cursor" not in request.query_params:
+        return paged(request, count=found.count(), limit=limit, offset=offset, results=results(found[offset : offset + limit]))
+    if order is None or not limit:
+        raise ValidationError({"cursor": [_("A cursor needs a list in the order of name, created or modified, and a limit above 0.")]})
+    paging = _Cursor(limit, order)
+    try:
+        page = paging.paginate_queryset(found, request)
+    except (NotFound, ModelError, ValueError, OverflowError):
+        raise ValidationError(
+            {"cursor": [_("This is no cursor of this list. Take it from next or previous, or leave it empty.")]}
+        ) from None
+    urls = {"next": paging.get_next_link(), "prev": paging.get_previous_link()}
+    body = {"count": found.count(), "next": urls["next"], "previous": urls["prev"], "results": results(page)}
+    links = ", ".join(f'<{url}>; rel="{name}"' for name, url in urls.items() if url)
+    return Response(body, headers={"Link": links} if links else None)
 
 
 def paged_by_key(request: Request, *, count: int, before: str | None, after: str | None, results: Any, **members: Any) -> Response:

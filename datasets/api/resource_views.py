@@ -17,7 +17,7 @@ from datasets.models import Resource, State
 from datasets.selectors import as_uuid, visible_resources, visible_versions
 from datasets.tabular import Filter, QueryError, QueryTimeout, facet_counts, read_page
 
-from .paging import paged, paged_by_key, read_paging
+from .paging import paged_by_key, paged_list, read_paging
 from .rows import json_row, read_columns, read_filters, read_sort
 from .serializers import ReportSerializer, ResourceSerializer, TableColumnSerializer, VersionSerializer, page_of
 from .views import FIELDS, PAGING, wanted_fields
@@ -126,10 +126,8 @@ class VersionsView(APIView):
     )
     def get(self, request: Request, uuid: Any) -> Response:
         """Every published file, newest first, each with its checksum and an address that never changes. Members see all uploads."""
-        limit, offset = read_paging(request)
-        found = visible_versions(request.user, _resource(request, uuid))
-        results = VersionSerializer(found[offset : offset + limit], many=True, context=wanted_fields(request)).data
-        return paged(request, count=found.count(), limit=limit, offset=offset, results=results)
+        found, context = visible_versions(request.user, _resource(request, uuid)).order_by("-number"), wanted_fields(request)
+        return paged_list(request, found, order=["-number"], results=lambda page: VersionSerializer(page, many=True, context=context).data)
 
 
 class ReportView(APIView):

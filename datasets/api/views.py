@@ -13,13 +13,16 @@ from datasets.models import Dataset, Group, Organization
 from datasets.selectors import as_uuid, dataset_for, groups, licences, organizations, visible_datasets, with_resources
 
 from .filters import PARAMETERS, filtered
-from .paging import paged, read_paging
+from .paging import paged, paged_list
 from .serializers import DatasetSerializer, GroupSerializer, LicenceSerializer, OrganizationSerializer, page_of
 
 FIELDS = OpenApiParameter("fields", str, description="Only these fields of each answer: names with commas between.")
 PAGING = [
     OpenApiParameter("limit", int, description="How many (20, at most 100)."),
     OpenApiParameter("offset", int, description="How many to skip. The Link header names the next page."),
+    OpenApiParameter(
+        "cursor", str, description="Instead of offset: empty for the first page, then as in `next`. Nothing is missed or doubled meanwhile."
+    ),
 ]
 
 
@@ -40,11 +43,13 @@ class DatasetsView(APIView):
     )
     def get(self, request: Request) -> Response:
         """Public datasets, the last changed first; with a token also drafts and private ones of your organizations."""
-        limit, offset = read_paging(request)
-        found = filtered(request, visible_datasets(request.user))
-        page = with_resources(found, request.user)[offset : offset + limit]
-        results = DatasetSerializer(page, many=True, context=wanted_fields(request)).data
-        return paged(request, count=found.count(), limit=limit, offset=offset, results=results)
+        found, order = filtered(request, visible_datasets(request.user))
+        return paged_list(
+            request,
+            with_resources(found, request.user),
+            order=order,
+            results=lambda page: DatasetSerializer(page, many=True, context=wanted_fields(request)).data,
+        )
 
 
 class DatasetView(APIView):
@@ -70,10 +75,9 @@ class NamedListView(APIView):
         raise NotImplementedError
 
     def page(self, request: Request) -> Response:
-        limit, offset = read_paging(request)
-        found = self.rows().order_by("name")
-        results = self.serializer(found[offset : offset + limit], many=True, context=wanted_fields(request)).data
-        return paged(request, count=found.count(), limit=limit, offset=offset, results=results)
+        context = wanted_fields(request)
+        rows = self.rows().order_by("name")
+        return paged_list(request, rows, order=["name"], results=lambda page: self.serializer(page, many=True, context=context).data)
 
     def one(self, request: Request, id_or_name: str) -> Response:
         key = as_uuid(id_or_name)

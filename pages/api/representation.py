@@ -63,8 +63,9 @@ def detailed(page: BasePage, translations: list[BasePage]) -> dict[str, Any]:
     """Everything readers see of a page; `content` holds the fields of its type. `translations`: the same text in all its languages."""
     with override(page.locale.language_code):
         return listed(page) | {
+            "is_sensitive": page.is_sensitive,
             "signed_by": page.reviewed_by or None,
-            "change_notes": [{"date": note.date, "note": note.note} for note in page.change_notes.all()],
+            "change_notes": [{"date": note.date, "note": note.note} for note in (page.change_notes.all() if page.pk else ())],
             **{name: getattr(page, name) for name in VOCABULARIES},
             "translations": [listed(translation) for translation in translations],
             "content": {name.removesuffix("_office"): _value(page, name) for name in _names(page)},

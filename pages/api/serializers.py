@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from rest_framework import serializers
 
+from datasets.api.fields import Sparse
 from pages.page_types import PAGE_TYPES
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -22,7 +23,7 @@ class PageParameters(serializers.Serializer[dict[str, Any]]):
     )
 
 
-class PageListed(serializers.Serializer[dict[str, Any]]):
+class PageListed(Sparse):
     """A page in a list."""
 
     id = serializers.IntegerField()
@@ -48,6 +49,9 @@ class ChangeNoteShown(serializers.Serializer[dict[str, Any]]):
 class PageDetailed(PageListed):
     """A page with everything readers see."""
 
+    is_sensitive = serializers.BooleanField(
+        help_text="Reading it can put the reader in danger: keep it on no device, log no address, offer a way out at once."
+    )
     signed_by = serializers.CharField(allow_null=True, help_text="Who read this text in this language and stands for it; null: nobody.")
     change_notes = ChangeNoteShown(many=True)
     sdgs = serializers.ListField(child=serializers.CharField())
@@ -56,3 +60,9 @@ class PageDetailed(PageListed):
     translations = PageListed(many=True, help_text="The same text in all languages in which it is published, this one included.")
     content = serializers.DictField(help_text="The fields of the page's type. Texts are HTML; lists are blocks: type, id, value.")
     is_fallback = serializers.BooleanField(required=False, help_text="With `path`: the text is not in the language of the path.")
+    address = serializers.CharField(required=False, help_text="With `path`: where the page is read in the language of the path.")
+    redirected_from = serializers.CharField(
+        required=False,
+        allow_null=True,
+        help_text="With `path`: the page has moved to `address`; lead readers there (301). Null: it has not.",
+    )

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import PageListView, PageView
+from .views import PageListView, PageView, PreviewView
 
 urlpatterns = [
     path("pages/", PageListView.as_view(), name="api-pages"),
     path("pages/<int:pk>/", PageView.as_view(), name="api-page"),
+    path("preview/", PreviewView.as_view(), name="api-preview"),
 ]

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -119,6 +121,23 @@ class BasePage(Page):
         if self.is_sensitive:
             patch_cache_control(response, no_store=True, private=True)
             response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """As this portal shows the page, and as another front end does (`HEADLESS_PREVIEW_URL`)."""
+        other = [("headless", _("Other front end"))] if settings.HEADLESS_PREVIEW_URL else []
+        return [*super().preview_modes, *other]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name != "headless":
+            return super().serve_preview(request, mode_name)
+        from pages.drafts import preview_address
+
+        address = preview_address(page=self, user=request.user)
+        response = TemplateResponse(request, "pages/admin/other_front_end.html", {"address": address, "page": self})
+        response["Cache-Control"] = "no-store"
+        response["Referrer-Policy"] = "no-referrer"  # the address holds the token
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -13,6 +13,8 @@ LINKS = {
     "groups": "groups/",
     "licences": "licences/",
     "pages": "pages/",
+    "navigation": "navigation/",
+    "interface": "interface/",
     "search": "search/?q={words}",
     "schema": "schema/",
     "documentation": "docs/",

@@ -13,6 +13,7 @@ from .documentation import documentation
 from .problems import not_found
 from .root import RootView
 from .schema import SchemaView
+from .shell import InterfaceView, NavigationView
 
 
 @csrf_exempt
@@ -31,6 +32,8 @@ v1: list[Any] = [
     path("", RootView.as_view(), name="api-root"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", documentation, name="api-docs"),
+    path("navigation/", NavigationView.as_view(), name="api-navigation"),
+    path("interface/", InterfaceView.as_view(), name="api-interface"),
     path("", include("datasets.api.urls")),
     path("", include("pages.api.urls")),
     path("", include("search.api.urls")),

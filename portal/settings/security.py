@@ -3,6 +3,7 @@
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
@@ -54,6 +55,9 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
+# A front end of others, shown in a frame by the preview of the administration with a token for the draft.
+HEADLESS_PREVIEW_URL = os.environ.get("HEADLESS_PREVIEW_URL", "")
+_front_end = urlsplit(HEADLESS_PREVIEW_URL)
 # Wagtail's admin still has inline scripts without a nonce (choosers, inline panels): the only exception, applied under /admin/ alone.
 ADMIN_CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -61,7 +65,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, UNSAFE_INLINE],
         "style-src": [SELF, UNSAFE_INLINE],
         "img-src": [SELF, "data:", "blob:"],
-        "frame-src": [SELF],
+        "frame-src": [SELF, *([f"{_front_end.scheme}://{_front_end.netloc}"] if _front_end.netloc else [])],
     }
 }
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]

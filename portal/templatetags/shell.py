@@ -14,6 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from portal.navigation import menu
+
 register = template.Library()
 
 # Ours, because the framework's Khmer catalogue is half done.
@@ -70,6 +72,9 @@ def language_links(context: template.Context) -> list[LanguageLink]:
 def local(path: str = "") -> str:
     """`path` under the reader's language: `{% local "about/" %}` is /km/about/. For pages; routes with a name use `{% url %}`."""
     return f"/{get_language() or settings.LANGUAGE_CODE}/{path.lstrip('/')}"
+
+
+register.simple_tag(menu, name="site_menu")
 
 
 @register.simple_tag(takes_context=True)

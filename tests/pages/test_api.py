@@ -67,6 +67,41 @@ def test_a_page_is_found_by_its_path_in_its_source_language_if_need_be(client: C
     assert get(client, LIST, path="/km/")["type"] == "home"
 
 
+def test_a_moved_page_says_where_it_went(client: Client) -> None:
+    page = page_of("vaccination", "km")
+    page.slug = "vaccines"
+    page.save_revision().publish()
+    found = get(client, LIST, path=f"/km/{VACCINATION}")
+    assert (found["redirected_from"], found["address"]) == (f"/km/{VACCINATION}", "/km/health/vaccines/")
+    assert get(client, LIST, path=found["address"])["redirected_from"] is None
+
+
+def test_a_cursor_walks_the_whole_list_once(client: Client) -> None:
+    seen: list[int] = []
+    address = f"{LIST}?cursor=&limit=4&fields=id"
+    while address:
+        answer = client.get(address)
+        body = answer.json()
+        seen += [page["id"] for page in body["results"]]
+        assert all(set(page) == {"id"} for page in body["results"])
+        assert ('rel="next"' in answer.get("Link", "")) == bool(body["next"])
+        address = body["next"]
+    assert sorted(seen) == sorted(page["id"] for page in get(client, LIST, limit="100")["results"])
+    assert client.get(LIST, {"cursor": "ក"}).status_code == 400
+
+
+def test_menus_and_words_around_the_pages_in_the_readers_language(client: Client) -> None:
+    menus = get(client, "/api/v1/navigation/", locale="zh-hans")
+    health = next(section for section in menus["sections"] if section["url"] == "/zh-hans/health/")
+    assert [(child["url"], child["language"]) for child in health["children"]] == [(f"/zh-hans/{VACCINATION}", "km")]
+    assert "/zh-hans/privacy/" in {link["url"] for link in menus["menu"]}
+    words = get(client, "/api/v1/interface/", locale="km")["strings"]
+    assert words["Skip to the content"] == "រំលងទៅមាតិកា"
+    assert get(client, "/api/v1/interface/", locale="en")["strings"].keys() == words.keys()
+    assert all(words.values())
+    assert client.get("/api/v1/navigation/", {"locale": "fr"}).status_code == 400
+
+
 @pytest.mark.parametrize("path", ["/km/nothing/", "/fr/health/", "health", "/"])
 def test_a_path_without_page_is_a_json_404(client: Client, path: str) -> None:
     answer = client.get(LIST, {"path": path})
