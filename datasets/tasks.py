@@ -2,10 +2,11 @@
 
 from django_tasks import task
 
-from datasets.models import Resource, Version
+from datasets.models import HarvestSource, Resource, Version
 from datasets.services.detect_version import detect_version
 from datasets.services.fetch_link import fetch_link
 from datasets.services.rebuild_table import rebuild_table
+from datasets.services.run_harvest import run_harvest
 from datasets.services.validate_version import validate_version
 
 
@@ -21,6 +22,13 @@ def validate(version_id: int) -> None:
     """Check the file against its schema and make the table."""
     for version in Version.objects.filter(pk=version_id):
         validate_version(version=version)
+
+
+@task()
+def harvest(source_id: int) -> None:
+    """Take over another catalogue, as far as one turn goes."""
+    for source in HarvestSource.objects.filter(pk=source_id):
+        run_harvest(source=source)
 
 
 @task()

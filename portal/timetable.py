@@ -16,6 +16,8 @@ from datasets.services.fetch_link import queue_due_fetches
 from datasets.services.publish_own_records import publish_own_records
 from datasets.services.rebuild_table import rebuild_tables
 from datasets.services.resume_versions import resume_versions
+from datasets.services.run_harvest import claim_due_sources
+from datasets.tasks import harvest
 from portal.models import Heartbeat
 from portal.tasks import beat
 from search.services.drain_outbox import drain_outbox
@@ -42,6 +44,11 @@ def _remove_leftovers() -> None:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
+def _harvest() -> None:
+    for key in claim_due_sources():
+        harvest.enqueue(key)
+
+
 def entries() -> list[Entry]:
     """The timetable, most frequent first."""
     return [
@@ -53,6 +60,7 @@ def entries() -> list[Entry]:
         Entry("stuck versions", 300, resume_versions),
         Entry("lost and old tables", 300, rebuild_tables),
         Entry("own records", 3600, publish_own_records),
+        Entry("harvest", 60, _harvest),
         Entry("old task results", 3600, lambda: call_command("prune_db_task_results", min_age_days=7, verbosity=0)),
         Entry("expired sessions", 86_400, lambda: call_command("clearsessions")),
         Entry("cut-off uploads", 86_400, _remove_leftovers),

@@ -4,10 +4,12 @@ from django.urls import path
 
 from . import file_views as files
 from . import finding_views as findings
+from . import harvest
 from . import token_views as tokens
 from . import version_views as versions
 
 urlpatterns = [
+    path("harvest/<uuid:source>/now/", harvest.harvest_now, name="harvest_now"),
     path("tokens/", tokens.TokensView.as_view(), name="tokens"),
     path("tokens/<uuid:token>/revoke/", tokens.revoke, name="revoke_token"),
     path("<uuid:dataset>/files/", files.FilesView.as_view(), name="files"),

@@ -11,6 +11,7 @@ from datasets.models import Dataset, Group, Licence, Organization, Tag
 from . import dataset_views as views
 from .dataset_form import DatasetForm
 from .guard import GuardedChooser, GuardedViews
+from .harvest import HarvestSourceViewSet
 from .panels import dataset_panels, licence_panels, named_panels, organization_panels
 
 
@@ -81,7 +82,7 @@ class LicenceViewSet(SnippetViewSet):
 
 
 class OpenData(SnippetViewSetGroup):
-    items = (DatasetViewSet, OrganizationViewSet, GroupViewSet, TagViewSet, LicenceViewSet)
+    items = (DatasetViewSet, OrganizationViewSet, GroupViewSet, TagViewSet, LicenceViewSet, HarvestSourceViewSet)
     menu_icon = "table"
     menu_label = _("Open data")
     menu_name = "open-data"

@@ -4,6 +4,7 @@ from .api_token import ApiToken
 from .approval import OrganizationApprovalTask
 from .dataset import Dataset, FormerName
 from .group import Group
+from .harvest import HarvestedDataset, HarvestEvent, HarvestRun, HarvestSource
 from .licence import Conformance, Licence
 from .log import DatasetLogEntry
 from .organization import Capacity, Membership, Organization
@@ -21,6 +22,10 @@ __all__ = [
     "DatasetLogEntry",
     "FormerName",
     "Group",
+    "HarvestEvent",
+    "HarvestRun",
+    "HarvestSource",
+    "HarvestedDataset",
     "HoldDecision",
     "Licence",
     "Membership",

@@ -20,8 +20,10 @@ def update_dataset(
     fields: Mapping[str, Any],
     tags: Iterable[str] | None = None,
     groups: Iterable[Group] | None = None,
+    publish: bool = True,
 ) -> Dataset:
-    """The changed row. A live dataset changes in public when `user` may publish; else the change waits as a draft, and the row stays.
+    """The changed row. A live dataset changes in public when `user` may publish and `publish` is
+    True; else the change waits as a draft, and the row stays.
 
     `fields` as in `create_dataset`; `tags`, `groups`: the whole new list, None leaves it. PermissionDenied, ValidationError by field.
     """
@@ -35,6 +37,6 @@ def update_dataset(
         draft.groups = list(groups)
     draft.full_clean()
     draft.save_revision(user=user, clean=False)
-    if row.live and can_publish(user, row):
+    if publish and row.live and can_publish(user, row):
         return publish_dataset(dataset=row, user=user)
     return Dataset.objects.get(pk=row.pk)

@@ -146,7 +146,7 @@ def _distribution(graph: Graph, dataset: Dataset, resource: Resource) -> URIRef:
     if resource.format:
         graph.add((node, DCTERMS.format, _labelled(graph, resource.format)))
     if dataset.licence:
-        licence = URIRef(dataset.licence.url or absolute(f"/licence/{dataset.licence.code}"))
+        licence = URIRef(dataset.licence.url or absolute(f"/api/v1/licences/#{dataset.licence.code}"))
         graph.add((licence, RDF.type, DCTERMS.LicenseDocument))
         graph.add((node, DCTERMS.license, licence))
     if version := resource.current:

@@ -2,6 +2,7 @@
 
 from corsheaders.defaults import default_headers
 
+from .environment import integer
 from .security import SITE_URL
 
 REST_FRAMEWORK = {
@@ -30,3 +31,6 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/(api|datastore|resource|version|dataset/[^/]+/resource)(/.*)?$"
 CORS_ALLOW_HEADERS = [*default_headers, "x-ckan-api-key", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Content-Disposition", "Retry-After"]
+
+# Seconds between two questions to a catalogue that is harvested; a site's robots.txt may ask for more.
+HARVEST_PAUSE_SECONDS = integer("HARVEST_PAUSE_SECONDS", 1)
