@@ -121,7 +121,7 @@ def _resources(source: HarvestSource, dataset: Dataset, record: RemoteDataset, k
     made: dict[str, int] = {}
     for position, remote in enumerate(record.resources):
         fields = _resource_fields(remote, position)
-        resource = Resource.objects.filter(pk=known.get(remote.remote_id), deleted_at__isnull=True).first()
+        resource = Resource.objects.filter(pk=known.get(remote.remote_id, 0), deleted_at__isnull=True).first()
         if resource is None:
             made[remote.remote_id] = create_resource(dataset=dataset, user=source.owner, fields=fields).pk
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from typing import Any, Literal
 
@@ -17,8 +18,10 @@ from mcp.types import ToolAnnotations
 from datasets.api.rows import OPERATORS, json_row
 from datasets.models import Dataset, Resource, Version
 from datasets.selectors import NOBODY, as_uuid, dataset_for, visible_datasets, visible_resources, with_resources
+from datasets.sql_answers import ask, in_words
 from datasets.standards.facts import absolute, file_address, first, identifier, page_address, texts
 from datasets.tabular import Filter, QueryError, read_page
+from datasets.tabular.sql import SqlError
 from pages.search_sources import body_text
 from pages.selectors.addresses import path_of
 from pages.selectors.locating import page_at
@@ -156,6 +159,22 @@ def rows(
     names = [column.name for column in page.columns]
     shown = [{key: _short(value) for key, value in json_row(names, row).items()} for row in page.rows]
     return _provenance(found.dataset) | {"resource": str(found.uuid), "total": page.total, "offset": offset, "rows": shown}
+
+
+@tool
+def query(sql: str) -> dict[str, Any]:
+    """Ask public tables in SQL: one SELECT in PostgreSQL's dialect; a table is the uuid of a resource in double quotes. At most 100 rows.
+
+    Give the links of the datasets you asked with what you tell from the answer (`dataset` and `schema` have them)."""
+    try:
+        answer = ask(NOBODY, sql, rows=MOST_ROWS)
+    except SqlError as error:
+        raise ToolError(in_words(error)) from None
+    names = [name for name, _type in answer.columns]
+    rows = [{name: _short(value) for name, value in zip(names, row, strict=True)} for row in answer.rows]
+    uuids = {key for word in re.findall(r'"([0-9a-f-]{36})"', sql) if (key := as_uuid(word))}
+    sources = [_provenance(found.dataset) for found in visible_resources().select_related("dataset__licence").filter(uuid__in=uuids)]
+    return {"rows": rows, "truncated": answer.truncated, "sources": sources}
 
 
 def _dataset(name: str) -> Dataset:

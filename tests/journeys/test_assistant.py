@@ -73,6 +73,19 @@ def test_a_mistake_is_explained(city: Portal, tool: str, arguments: dict[str, st
     assert words in answer
 
 
+def test_a_question_in_sql_is_answered_with_its_source(city: Portal) -> None:
+    [dataset] = ask(city, ("dataset", {"name": "cambodia-villages"}))
+    table = next(resource["resource"] for resource in dataset["resources"] if resource["is_table"])
+    answer, refused = ask(
+        city,
+        ("query", {"sql": f'SELECT count(*) AS n FROM "{table}"'}),
+        ("query", {"sql": "SELECT * FROM read_csv('/etc/passwd')"}),
+    )
+    assert answer["rows"] == [{"n": 14_578}]
+    assert answer["sources"][0]["identifier"] == dataset["identifier"]
+    assert refused.startswith("refused:")
+
+
 def test_an_unknown_column_is_answered_with_the_columns_there_are(city: Portal) -> None:
     [dataset] = ask(city, ("dataset", {"name": "cambodia-villages"}))
     table = next(resource["resource"] for resource in dataset["resources"] if resource["is_table"])
