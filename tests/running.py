@@ -45,7 +45,7 @@ class Portal:
         with self.changed:
             self.changed.notify_all()
 
-    def wait_for(self, words: str, times: int = 1, seconds: float = 200) -> None:
+    def wait_for(self, words: str, times: int = 1, seconds: float = 400) -> None:
         """Until `words` was printed `times` times."""
         with self.changed:
             self.changed.wait_for(lambda: self.printed.count(words) >= times or self.process.poll() is not None, timeout=seconds)
