@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("datasets", "0007_findings"),
+        ("datasets", "0008_searchable_values"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
