@@ -38,13 +38,15 @@ def dataset_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organization_list(request: HttpRequest) -> HttpResponse:
     """Who publishes here, with the number of public datasets."""
-    return render(request, "datasets/organization_list.html", {"organizations": organizations().filter(dataset_count__gt=0)})
+    context = {"title": _("Organizations"), "lead": _("Who publishes data here."), "things": organizations().filter(dataset_count__gt=0)}
+    return render(request, "datasets/collections.html", context)
 
 
 @require_safe
 def group_list(request: HttpRequest) -> HttpResponse:
     """The themes, with the number of public datasets."""
-    return render(request, "datasets/group_list.html", {"groups": groups()})
+    context = {"title": _("Themes"), "lead": _("Data sorted by what they are about."), "things": groups()}
+    return render(request, "datasets/collections.html", context)
 
 
 @require_safe
