@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
 
 from datasets.vocabularies import HumanSecurity, Sdg
 from pages.models import BasePage, Place, TopicPage
 from pages.page_types import type_name
 from pages.selectors.addresses import LANGUAGES, path_of
 from pages.selectors.listing import all_in
-from pages.selectors.variants import public_pages
+from pages.selectors.variants import public_pages, source_first
 from search import registry
 from search.documents import Document
 
@@ -28,39 +30,54 @@ def body_text(page: BasePage) -> str:
 
 
 class PageSource:
-    """One document for each public page in each language."""
+    """One document for each text in all the languages in which it is public, under the key of the oldest of these pages."""
 
     name = "page"
 
     def pks(self) -> Iterable[int]:
-        return public_pages().filter(depth__gt=2).values_list("pk", flat=True)
+        found = public_pages().filter(depth__gt=2).order_by().values("translation_key").annotate(oldest=Min("pk"))
+        return found.values_list("oldest", flat=True)
 
     def documents(self, pks: Sequence[int]) -> Iterable[Document]:
-        pages = public_pages().filter(pk__in=pks, depth__gt=2).select_related("locale").specific()
-        topics = {topic.path: topic.slug for topic in TopicPage.objects.all()}
+        keys = Page.objects.filter(pk__in=pks).values("translation_key")
+        pages = source_first(public_pages().filter(translation_key__in=keys, depth__gt=2).select_related("locale")).specific()
+        texts: dict[object, list[BasePage]] = {}
         for page in pages:
-            if not isinstance(page, BasePage):
-                continue
-            language = page.locale.language_code
-            topic = next((slug for path, slug in topics.items() if page.path.startswith(path)), None)
-            yield Document(
-                key=registry.key_of(self.name, page.pk),
-                kind="page",
-                language=language,
-                title={language: page.title},
-                summary={language: page.summary},
-                body={language: body_text(page)},
-                keywords=[],
-                url={code: path_of(page, code) for code in LANGUAGES},
-                facets={
-                    "topic": [topic] if topic else [],
-                    "sdg": page.sdgs,
-                    "human_security": page.human_security,
-                },
-                modified=page.last_published_at or datetime.now(UTC),
-                sort={"name": page.title, "created": (page.first_published_at or datetime.now(UTC)).timestamp()},
-                extra={"type": type_name(page), "is_sample": "1" if page.is_sample else ""},
-            )
+            if isinstance(page, BasePage):
+                texts.setdefault(page.translation_key, []).append(page)
+        topics = {topic.path: topic.slug for topic in TopicPage.objects.all()}
+        for variants in texts.values():
+            oldest = min(page.pk for page in variants)
+            if oldest in pks:
+                yield self._document(oldest, variants, topics)
+
+    def _document(self, pk: int, variants: Sequence[BasePage], topics: Mapping[str, str]) -> Document:
+        source, *_others = variants
+        pages = {page.locale.language_code: page for page in variants}
+        topic = next((slug for path, slug in topics.items() if source.path.startswith(path)), None)
+        now = datetime.now(UTC)
+        return Document(
+            key=registry.key_of(self.name, pk),
+            kind="page",
+            language=None,
+            title={code: page.title for code, page in pages.items()},
+            summary={code: page.summary for code, page in pages.items()},
+            body={code: body_text(page) for code, page in pages.items()},
+            keywords=[],
+            url={code: path_of(pages.get(code, source), code) for code in LANGUAGES},
+            facets={
+                "topic": [topic] if topic else [],
+                "sdg": source.sdgs,
+                "human_security": source.human_security,
+            },
+            modified=max(page.last_published_at or now for page in variants),
+            sort={"name": source.title, "created": (source.first_published_at or now).timestamp()},
+            extra={
+                "type": type_name(source),
+                "is_sample": "1" if source.is_sample else "",
+                "sensitive": "1" if source.is_sensitive else "",
+            },
+        )
 
 
 class PlaceSource:

@@ -20,12 +20,12 @@ def note_change(instance: Page, **kwargs: Any) -> None:
 
 
 def page_changed(instance: Page, **kwargs: Any) -> None:
-    mark_page(pk=instance.pk)
+    mark_page(page=instance)
 
 
 def page_deleted(instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, BasePage):
-        mark_page(pk=instance.pk)
+        mark_page(page=instance)
 
 
 def page_moved(instance: Page, **kwargs: Any) -> None:

@@ -12,7 +12,7 @@ FIELDS = ("title", "keywords", "summary", "values", "body")
 # Stands between two texts of a field: no phrase reaches over it.
 BREAK = "\u2029"
 # What an index holds: raise LAYOUT when this module or an engine's schema changes what is written.
-LAYOUT = 3
+LAYOUT = 4
 INDEX_VERSION = f"{LAYOUT}/{ANALYSIS_VERSION}"
 
 SORT_NUMBERS = ("created", "size")

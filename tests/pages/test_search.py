@@ -48,6 +48,19 @@ def test_what_is_unpublished_edited_moved_or_deleted_shows(work: Work) -> None:
     assert found("收到驱逐通知") == []
 
 
+def test_a_text_in_three_languages_is_one_result_in_the_readers_language(work: Work) -> None:
+    work()
+    for language in ("km", "en", "zh-hans"):
+        hits = [hit for hit in search(Query(text="eviction", language=language)).hits if hit.url.endswith(EVICTION)]
+        assert [(hit.url, hit.language, sorted(hit.languages)) for hit in hits] == [
+            (f"/{language}/{EVICTION}", language, ["en", "km", "zh-hans"])
+        ]
+    page_of("eviction-notice", "km").unpublish()
+    work()
+    hits = [hit for hit in search(Query(text="eviction", language="km")).hits if hit.url.endswith(EVICTION)]
+    assert [(hit.language, sorted(hit.languages)) for hit in hits] == [("en", ["en", "zh-hans"])]
+
+
 def test_a_draft_is_not_found(work: Work) -> None:
     page = page_of("vaccination", "km")
     page.title = "សេចក្តីព្រាងសម្ងាត់"
