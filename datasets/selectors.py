@@ -87,6 +87,22 @@ def visible_versions(user: Any, resource: Resource) -> QuerySet[Version]:
     return versions if member else versions.filter(published__isnull=False)
 
 
+def version_for(user: Any, uuid: UUID) -> Version:
+    """The version with this uuid, its resource as the user sees it. Version.DoesNotExist when there is none that the user may see."""
+    resource = visible_resources(user).filter(versions__uuid=uuid).first()
+    if resource is None:
+        raise Version.DoesNotExist
+    version = visible_versions(user, resource).get(uuid=uuid)
+    version.resource = resource
+    return version
+
+
+def published_before(version: Version) -> Version | None:
+    """The version of the same resource that was published before this one."""
+    older = Version.objects.filter(resource_id=version.resource_id, number__lt=version.number, published__isnull=False)
+    return older.select_related("data_file").order_by("-number").first()
+
+
 def with_resources(datasets: QuerySet[Dataset], user: Any = NOBODY) -> QuerySet[Dataset]:
     """`datasets` with groups, tags and visible resources (as `offered_resources`) fetched in a constant number of queries."""
     return datasets.prefetch_related(*parts(user))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import catalogue, dataset, reports, resource, sql
+from .views import catalogue, dataset, reports, resource, sql, versions
 
 app_name = "datasets"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("dataset/<slug:name>/", dataset.dataset_page, name="dataset"),
     path("dataset/<slug:name>/resource/<uuid:resource>/", resource.resource_page, name="resource"),
     path("dataset/<slug:name>/resource/<uuid:resource>/report/", reports.report_page, name="report"),
+    path("version/<uuid:version>/", versions.version_page, name="version"),
+    path("version/<uuid:version>/changes/", versions.changes_page, name="changes"),
     path("organization/", catalogue.organization_list, name="organization-list"),
     path("organization/<slug:name>/", catalogue.organization_page, name="organization"),
     path("sql/", sql.sql_page, name="sql"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .resource_views import ReportView, ResourceView, RowsView, VersionsView
 from .sql import SqlView
+from .trust import DifferenceView
 from .views import DatasetsView, DatasetView, GroupsView, GroupView, LicencesView, OrganizationsView, OrganizationView
 
 urlpatterns = [
@@ -13,6 +14,7 @@ urlpatterns = [
     path("resources/<uuid:uuid>/rows/", RowsView.as_view(), name="api-rows"),
     path("resources/<uuid:uuid>/versions/", VersionsView.as_view(), name="api-versions"),
     path("resources/<uuid:uuid>/report/", ReportView.as_view(), name="api-report"),
+    path("versions/<uuid:uuid>/diff/", DifferenceView.as_view(), name="api-difference"),
     path("sql/", SqlView.as_view(), name="api-sql"),
     path("organizations/", OrganizationsView.as_view(), name="api-organizations"),
     path("organizations/<str:id_or_name>/", OrganizationView.as_view(), name="api-organization"),

@@ -7,7 +7,7 @@ import os
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -49,15 +49,40 @@ _TYPES = {
 }
 
 
+def locked_down(views: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
+    """A database of its own that can read the given Parquet files, by the name of a view each, and nothing else."""
+    database = duckdb.connect(":memory:", config={"threads": THREADS, "memory_limit": MEMORY})
+    database.execute(f"SET allowed_paths = [{', '.join(map(literal, views.values()))}]")
+    for name, path in views.items():
+        database.execute(f"CREATE VIEW {identifier(name)} AS SELECT * FROM read_parquet({literal(path)})")  # noqa: S608
+    for statement in _LOCKDOWN:
+        database.execute(statement)
+    return database
+
+
+@contextmanager
+def limited(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
+    """Interrupts what the connection does after ``seconds``; raises :class:`QueryTimeout`, or :class:`QueryError` for want of memory."""
+    timer = threading.Timer(seconds, connection.interrupt)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except duckdb.InterruptException as error:
+        raise QueryTimeout(seconds) from error
+    except duckdb.OutOfMemoryException as error:
+        raise QueryError("too-much-memory") from error
+    except pl.exceptions.PolarsError as error:
+        raise (QueryTimeout(seconds) if "INTERRUPT" in str(error) else QueryError("too-much-memory")) from error
+    finally:
+        timer.cancel()
+
+
 class _OpenFile:
     """The database of one Parquet file: its view `data`, its columns, and answers that were asked before (the file never changes)."""
 
     def __init__(self, path: str) -> None:
-        self.database = duckdb.connect(":memory:", config={"threads": THREADS, "memory_limit": MEMORY})
-        self.database.execute(f"SET allowed_paths = [{literal(path)}]")
-        self.database.execute(f"CREATE VIEW data AS SELECT * FROM read_parquet({literal(path)})")  # noqa: S608
-        for statement in _LOCKDOWN:
-            self.database.execute(statement)
+        self.database = locked_down({"data": path})
         described = self.database.execute("DESCRIBE data").fetchall()
         self.columns = tuple(Column(row[0], _TYPES.get(row[1], "text")) for row in described if not row[0].startswith(FOLDED))
         self.folded = {row[0].removeprefix(FOLDED) for row in described if row[0].startswith(FOLDED)}
@@ -89,7 +114,7 @@ class ParquetTable:
 
     def fetch_all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a statement."""
-        with self._limited():
+        with limited(self._connection, self._seconds):
             return self._connection.execute(sql, list(values)).fetchall()
 
     def recall(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -107,31 +132,15 @@ class ParquetTable:
 
     def frames(self, sql: str, values: Sequence[Any], size: int) -> Iterator[pl.DataFrame]:
         """The rows in frames of about ``size``, made as they are asked for; the time limit holds for each, not for the whole reading."""
-        with self._limited():
+        with limited(self._connection, self._seconds):
             relation = self._connection.sql(sql, params=list(values))
             batches = iter(pl.scan_arrow_c_stream(relation).collect_batches(chunk_size=size, maintain_order=True))
         while True:
-            with self._limited():
+            with limited(self._connection, self._seconds):
                 frame = next(batches, None)
             if frame is None:
                 return
             yield frame
-
-    @contextmanager
-    def _limited(self) -> Iterator[None]:
-        timer = threading.Timer(self._seconds, self._connection.interrupt)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        except duckdb.InterruptException as error:
-            raise QueryTimeout(self._seconds) from error
-        except duckdb.OutOfMemoryException as error:
-            raise QueryError("too-much-memory") from error
-        except pl.exceptions.PolarsError as error:
-            raise (QueryTimeout(self._seconds) if "INTERRUPT" in str(error) else QueryError("too-much-memory")) from error
-        finally:
-            timer.cancel()
 
     def close(self) -> None:
         self._connection.close()

@@ -1,0 +1,96 @@
+"""/api/v1/: what changed between versions."""
+
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from datasets.models import Version
+from datasets.selectors import version_for
+from datasets.version_changes import NotComparable, changes_between, version_to_compare
+
+from .rows import json_row
+
+
+class SchemaChangeSerializer(serializers.Serializer[Any]):
+    """A column that is described differently."""
+
+    kind = serializers.ChoiceField(choices=["added", "removed", "type", "label"])
+    column = serializers.CharField()
+    before = serializers.CharField()
+    after = serializers.CharField()
+
+
+class ChangedCellSerializer(serializers.Serializer[Any]):
+    before = serializers.JSONField(allow_null=True)
+    after = serializers.JSONField(allow_null=True)
+
+
+class ChangedRowSerializer(serializers.Serializer[Any]):
+    key = serializers.DictField()
+    cells = serializers.DictField(child=ChangedCellSerializer())
+
+
+class DifferenceSerializer(serializers.Serializer[Any]):
+    """Counts are exact; of the rows the first 200 of each kind are listed."""
+
+    before = serializers.UUIDField()
+    after = serializers.UUIDField()
+    same_bytes = serializers.BooleanField()
+    schema = SchemaChangeSerializer(many=True)
+    key = serializers.ListField(
+        child=serializers.CharField(), allow_null=True, help_text="Empty: rows are compared whole. Null: one of the two is no table."
+    )
+    counts = serializers.DictField(child=serializers.IntegerField(), help_text="added, removed, changed, unchanged.")
+    added = serializers.ListField(child=serializers.DictField())
+    removed = serializers.ListField(child=serializers.DictField())
+    changed = ChangedRowSerializer(many=True)
+
+
+class DifferenceView(APIView):
+    @extend_schema(
+        operation_id="difference",
+        tags=["resources"],
+        summary="Compare two versions",
+        parameters=[OpenApiParameter("from", OpenApiTypes.UUID, description="The version to compare with; else the one published before.")],
+        responses=DifferenceSerializer,
+    )
+    def get(self, request: Request, uuid: Any) -> Response:
+        """Rows added, removed and changed, matched by the primary key, and what is said differently about the columns."""
+        try:
+            version = version_for(request.user, uuid)
+        except Version.DoesNotExist:
+            raise Http404 from None
+        try:
+            changes = changes_between(version_to_compare(version, request.query_params.get("from", "")), version)
+        except NotComparable as error:
+            raise ValidationError({"from": [str(error)]}) from None
+        rows = changes.rows
+        counts = {name: getattr(rows, name) for name in ("added", "removed", "changed", "unchanged")} if rows else {}
+        changed = [
+            {
+                "key": json_row(rows.key, row.key),
+                "cells": {name: json_row(["before", "after"], [old, new]) for name, old, new in row.cells},
+            }
+            for row in (rows.changed_rows if rows else ())
+            if rows
+        ]
+        return Response(
+            {
+                "before": changes.before.uuid,
+                "after": changes.after.uuid,
+                "same_bytes": changes.same_bytes,
+                "schema": SchemaChangeSerializer(changes.schema, many=True).data,
+                "key": rows.key if rows else None,
+                "counts": counts,
+                "added": [json_row(rows.columns, row) for row in rows.added_rows] if rows else [],
+                "removed": [json_row(rows.columns_before, row) for row in rows.removed_rows] if rows else [],
+                "changed": changed,
+            }
+        )
