@@ -9,6 +9,7 @@ _folder = tempfile.mkdtemp(prefix="portal-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["VAR_DIR"] = _folder
 os.environ["ALLOWED_HOSTS"] = "localhost 127.0.0.1 testserver"
+os.environ["API_RATE_LIMIT"] = "0"
 os.environ["ELASTICSEARCH_INDEX"] = f"test-{os.getpid()}"
 
 from portal.settings import *  # noqa: E402, F403

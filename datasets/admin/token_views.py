@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from datasets.models import ApiToken
+from datasets.models.api_token import Scopes
 from datasets.services.create_token import DAYS, create_token
 from datasets.services.revoke_token import revoke_token
 
@@ -23,6 +24,7 @@ class TokenForm(forms.Form):
     name = forms.CharField(
         label=gettext_lazy("What it is for"), max_length=100, help_text=gettext_lazy("So that you know later which one to revoke.")
     )
+    scopes = forms.ChoiceField(label=gettext_lazy("It may"), choices=Scopes.choices)
     days = forms.IntegerField(label=gettext_lazy("Valid for how many days"), min_value=1, max_value=3 * DAYS, initial=DAYS)
 
 
@@ -41,8 +43,9 @@ class TokensView(WagtailAdminTemplateMixin, TemplateView):
         form = TokenForm(request.POST)
         secret = ""
         if form.is_valid():
-            expires = timezone.now() + timedelta(days=form.cleaned_data["days"])
-            _token, secret = create_token(user=request.user, name=form.cleaned_data["name"], expires=expires)
+            given = form.cleaned_data
+            expires = timezone.now() + timedelta(days=given["days"])
+            _token, secret = create_token(user=request.user, name=given["name"], expires=expires, scopes=given["scopes"])
             form = TokenForm()
         response = self.render_to_response(self.get_context_data(form=form, secret=secret))
         response["Cache-Control"] = "no-store"

@@ -73,6 +73,8 @@ def run(action: Action, request: HttpRequest, parameters: dict[str, Any]) -> Any
             return action.run(user, parameters)
         if not user.is_authenticated:
             raise NotAuthorized(f"Action {action.name} requires an authenticated user")
+        if "write" not in user.token_scopes:
+            raise NotAuthorized(f"This token may only read; {action.name} writes")
         with transaction.atomic():
             return action.run(user, parameters)
     except ActionError:

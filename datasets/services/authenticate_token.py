@@ -36,7 +36,7 @@ def _count_failure(key: str) -> None:
 
 
 def authenticate_token(secret: str, *, address: str = "") -> Any | None:
-    """The active user whose valid token `secret` is, else None. `address`: where the caller is, to throttle guessing.
+    """The active user whose valid token `secret` is, with its `token_scopes`, else None. `address`: where the caller is.
 
     After 20 wrong keys from one address it raises TooManyAttempts for up to 15 minutes.
     """
@@ -51,4 +51,5 @@ def authenticate_token(secret: str, *, address: str = "") -> Any | None:
         return None
     if token.last_used is None or now - token.last_used > timedelta(minutes=1):
         ApiToken.objects.filter(pk=token.pk).update(last_used=now)
+    token.user.token_scopes = token.scopes.split()
     return token.user

@@ -32,7 +32,7 @@ PROBLEMS = {
     409: _("The request does not fit what is stored now."),
     413: _("The request is too large."),
     415: _("The body is in a form this address does not read."),
-    429: _("Too many unknown tokens came from your address: wait as long as Retry-After says."),
+    429: _("Too many requests, or too many unknown tokens, came from your address: wait as long as Retry-After says."),
     500: _("A mistake on our side. It has been noted."),
     503: _("A part of the portal, most often search, does not answer now. Try again in a minute."),
 }

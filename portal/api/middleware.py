@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from django.utils.deprecation import MiddlewareMixin
 
 from .problems import is_api
@@ -21,4 +21,8 @@ class ApiCacheMiddleware(MiddlewareMixin):
             response["Cache-Control"] = "private, no-store"
         elif not response.has_header("Cache-Control"):
             response["Cache-Control"] = "public, max-age=0, must-revalidate"
+        if request.method == "HEAD" and response.status_code == 200 and not response.streaming:
+            # Django gives tags to GET alone; HEAD has the same one.
+            response = set_response_etag(response)
+            return get_conditional_response(request, etag=response["ETag"], response=response)
         return response

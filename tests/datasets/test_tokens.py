@@ -3,16 +3,17 @@ from io import StringIO
 
 import pytest
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 
-from datasets.models import ApiToken
+from datasets.models import ApiToken, Capacity
 from datasets.services.authenticate_token import FAILURES, TooManyAttempts, authenticate_token
 from datasets.services.create_token import create_token
 from datasets.services.revoke_token import revoke_token
 
-from .factories import UserFactory
+from .factories import DatasetFactory, UserFactory, member
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,24 @@ def test_expired_revoked_and_orphaned_tokens_open_nothing() -> None:
     gone.is_active = False
     gone.save()
     assert [authenticate_token(secret) for secret in (first, second, third, "")] == [None] * 4
+
+
+def test_a_token_that_may_read_reads_drafts_and_writes_nothing(client: Client) -> None:
+    dataset = DatasetFactory(live=False)
+    owner = member(dataset.organization, Capacity.ADMIN)
+    _token, secret = create_token(user=owner, scopes="read")
+    headers = {"Authorization": secret}
+    assert client.get(f"/api/v1/datasets/{dataset.name}/", headers=headers).status_code == 200
+    for action, given in (
+        ("package_patch", {"id": dataset.name, "title": "ខ្មែរ"}),
+        ("api_token_create", {"user": owner.username, "name": "x"}),
+    ):
+        answer = client.post(f"/api/3/action/{action}", given, content_type="application/json", headers=headers)
+        assert answer.status_code == 403
+        assert "may only read" in answer.json()["error"]["message"]
+    assert ApiToken.objects.count() == 1
+    with pytest.raises(ValidationError):
+        create_token(user=owner, scopes="everything")
 
 
 def test_guessing_is_throttled_by_address() -> None:

@@ -1,5 +1,6 @@
 """Everything under /api/ answers JSON, at exactly the address that was asked."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -92,6 +93,13 @@ def test_any_web_page_may_read(client: Client, db: None) -> None:
     assert "authorization" in preflight["Access-Control-Allow-Headers"]
 
 
+def test_asking_for_the_head_tells_whether_it_changed(client: Client, db: None) -> None:
+    etag = client.get("/api/v1/licences/")["ETag"]
+    head = client.head("/api/v1/licences/")
+    assert (head.status_code, head["ETag"], head.content) == (200, etag, b"")
+    assert client.head("/api/v1/licences/", headers={"If-None-Match": etag}).status_code == 304
+
+
 def test_what_did_not_change_is_not_sent_again(client: Client, db: None) -> None:
     for path in ("/api/v1/licences/", "/api/3/action/license_list"):
         first = client.get(path)
@@ -119,6 +127,26 @@ def test_guessing_tokens_is_stopped(client: Client, db: None) -> None:
     assert ckan.status_code == 429
     assert ckan.json()["error"]["__type"] == "Authorization Error"
     assert client.get("/api/v1/licences/").status_code == 200
+
+
+def test_too_many_requests_from_one_address_wait_and_others_do_not(
+    client: Client, db: None, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = time.time() // 60 * 60 + 1
+    monkeypatch.setattr("time.time", lambda: now)  # all within one minute
+    settings.API_RATE_LIMIT = 15
+    answers = [client.get("/api/v1/licences/", REMOTE_ADDR="192.0.2.1") for _ in range(16)]
+    assert [answer.status_code for answer in answers[:15]] == [200] * 15
+    assert answers[0]["RateLimit-Policy"] == '"anonymous";q=15;w=60'
+    assert answers[0]["RateLimit"].startswith('"anonymous";r=14;t=')
+    last = answers[-1]
+    assert (last.status_code, last["Content-Type"]) == (429, PROBLEM)
+    assert 0 < int(last["Retry-After"]) <= 60
+    assert client.get("/api/v1/licences/", REMOTE_ADDR="192.0.2.2").status_code == 200
+    assert client.get("/en/api/", REMOTE_ADDR="192.0.2.1").status_code == 200
+    settings.BEHIND_PROXY = True
+    seen = {"X-Forwarded-For": "192.0.2.1, 192.0.2.3"}
+    assert client.get("/api/v1/licences/", headers=seen, REMOTE_ADDR="192.0.2.1").status_code == 200
 
 
 def test_a_session_does_not_open_the_api(admin_client: Client) -> None:

@@ -20,10 +20,10 @@ from datasets.services.revoke_token import revoke_token
 def api_token_create(user: User, data: Parameters) -> dict[str, str]:
     """A new token, shown this once. It expires after a year.
 
-    user: its owner's name, your own unless you are a superuser; name: what it is for.
+    user: its owner's name, your own unless you are a superuser; name: what it is for; scopes: "read", or "read write".
     """
     owner = _owner(user, required(data, "user", "user_id"))
-    token, secret = create_token(user=owner, name=required(data, "name")[:100])
+    token, secret = create_token(user=owner, name=required(data, "name")[:100], scopes=data.get("scopes") or "read write")
     return {"token": secret, "id": str(token.uuid)}
 
 

@@ -16,13 +16,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("username")
         parser.add_argument("--name", default="API", help="what it is for (API)")
+        parser.add_argument("--read-only", action="store_true", help="it may not write")
         parser.add_argument("--days", type=int, default=DAYS, help=f"how long it is valid ({DAYS})")
 
-    def handle(self, *args: Any, username: str, name: str, days: int, **options: Any) -> None:
+    def handle(self, *args: Any, username: str, name: str, days: int, read_only: bool, **options: Any) -> None:
         user = get_user_model().objects.filter(username=username, is_active=True).first()
         if user is None:
             raise CommandError(f"There is no active user called {username}.")
         if days < 1:
             raise CommandError("--days must be at least 1.")
-        _token, secret = create_token(user=user, name=name, expires=timezone.now() + timedelta(days=days))
+        scopes = "read" if read_only else "read write"
+        _token, secret = create_token(user=user, name=name, expires=timezone.now() + timedelta(days=days), scopes=scopes)
         self.stdout.write(secret)
