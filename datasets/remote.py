@@ -133,6 +133,17 @@ def open_remote(url: str, headers: Mapping[str, str]) -> Iterator[Answer]:
     raise RemoteError("too-many-hops", limit=HOPS)
 
 
+def post_remote(url: str, headers: Mapping[str, str], body: bytes, *, seconds: float = READ_SECONDS) -> int:
+    """The status of the answer to one POST. No redirect is followed and nothing of the answer is read. RemoteError as above."""
+    parts = _parts(url)
+    expired, deadline = threading.Event(), time.monotonic() + seconds
+    connection = _dial(str(parts.hostname), parts.port or (443 if parts.scheme == "https" else 80))
+    with closing(connection), _stopped_at(deadline, connection, expired):
+        connection, response = _ask(connection, parts, headers, expired, body)
+        with closing(connection):
+            return response.status
+
+
 @contextmanager
 def _stopped_at(deadline: float, connection: socket.socket, expired: threading.Event) -> Iterator[None]:
     """However slowly bytes trickle in, reading ends at `deadline`."""
@@ -152,7 +163,7 @@ def _stopped_at(deadline: float, connection: socket.socket, expired: threading.E
 
 
 def _ask(
-    connection: socket.socket, parts: SplitResult, headers: Mapping[str, str], expired: threading.Event
+    connection: socket.socket, parts: SplitResult, headers: Mapping[str, str], expired: threading.Event, body: bytes | None = None
 ) -> tuple[socket.socket, http.client.HTTPResponse]:
     host = str(parts.hostname)
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~")
@@ -164,7 +175,7 @@ def _ask(
         client.sock = connection
         name = f"[{host}]" if ":" in host else host.encode("idna").decode()
         sent = {"Host": f"{name}:{parts.port}" if parts.port else name, "User-Agent": "Open data portal", "Accept-Encoding": "identity"}
-        client.request("GET", path + query, headers={**sent, "Connection": "close", **headers})
+        client.request("GET" if body is None else "POST", path + query, body, headers={**sent, "Connection": "close", **headers})
         return connection, client.getresponse()
     except ssl.SSLError as error:
         raise RemoteError("not-safe", host=host) from error

@@ -1,6 +1,11 @@
 from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
+
+from portal.webhooks.admin import Webhooks
+
+register_snippet(Webhooks)
 
 
 @hooks.register("insert_global_admin_css")

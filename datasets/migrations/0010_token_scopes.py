@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("datasets", "0008_searchable_values"),
+        ("datasets", "0009_harvest"),
     ]
 
     operations = [

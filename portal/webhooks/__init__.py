@@ -1,0 +1,1 @@
+"""Tells registered addresses what was published: `announce` writes, the worker sends, `models` keep what became of it."""
