@@ -24,7 +24,6 @@ django.setup()
 
 from django.contrib.auth import get_user_model
 
-from benchmarks.search import CHINESE, ENGLISH, KHMER, _text
 from datasets.models import Dataset, Group, Licence, Organization, Resource, Tag
 from datasets.services.create_dataset import create_dataset
 from datasets.services.create_resource import create_resource
@@ -37,6 +36,24 @@ from datasets.services.validate_version import validate_version
 from search.services.reindex import reindex
 
 BATCH = 5000
+KHMER = """
+សេវា ចុះបញ្ជី ដីធ្លី ក្រុង ព្រះសីហនុ សិទ្ធិ លំនៅឋាន បណ្តេញ លិខិត សាលា ឃុំ សង្កាត់ ខណ្ឌ ភូមិ ខេត្ត សុខភាព មណ្ឌល
+កុមារ ស្ត្រី វ៉ាក់សាំង ទឹកស្អាត អគ្គិសនី ប្រជាជន ទិន្នន័យ គម្រោង អភិវឌ្ឍន៍ ច្បាប់ តម្លៃ ឆ្នាំ ការងារ អាជ្ញាធរ
+មូលដ្ឋាន បរិស្ថាន ទឹកជំនន់ គ្រួសារ ក្រីក្រ អត្តសញ្ញាណប័ណ្ណ សំបុត្រ កំណើត អាពាហ៍ពិពាហ៍ ផ្សារ កំពង់ផែ
+"""
+ENGLISH = """
+service registration land city right housing eviction letter school commune district village province health
+centre child woman vaccine water electricity people data project development law price year work authority
+environment flood family poverty identity
+"""
+CHINESE = """
+土地 登记 住房 权利 城市 服务 健康 中心 儿童 妇女 疫苗 数据 项目 法律 洪水 家庭 村庄 学校
+"""
+
+
+def _text(chance: random.Random, words: str, count: int, space: str, every: int) -> str:
+    known = words.split()
+    return "".join(chance.choice(known) + (space if index % every == every - 1 else "") for index in range(count))
 
 
 def shelves(chance: random.Random) -> tuple[list[Organization], list[Group], list[Tag]]:

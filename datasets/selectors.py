@@ -2,9 +2,10 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -78,6 +79,22 @@ def visible_resources(user: Any = NOBODY) -> QuerySet[Resource]:
         return resources
     offered = Q(current__isnull=False) | ~Q(link_url="")
     return resources.filter((public("dataset__") & offered) | Q(dataset__organization__in=_member_of(user)))
+
+
+class Table(NamedTuple):
+    """The published table of a resource; `schema` is its Table Schema."""
+
+    resource: UUID
+    path: Path
+    schema: dict[str, Any]
+
+
+def visible_tables(user: Any = NOBODY, **wanted: Any) -> list[Table]:
+    """Tables of the `visible_resources` with these fields: no rows are made, since a page of a table costs less than its resource's row."""
+    found = visible_resources(user).filter(**wanted, current__parquet__gt="").order_by("pk")
+    rows = found.values_list("uuid", "current__parquet", "current__schema")
+    tables = [Table(uuid, Path(settings.PARQUET_DIR) / name, schema) for uuid, name, schema in rows]
+    return [table for table in tables if table.path.is_file()]
 
 
 def visible_versions(user: Any, resource: Resource) -> QuerySet[Version]:

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from datasets.models import Resource
-from datasets.selectors import as_uuid, visible_resources
+from datasets.selectors import as_uuid, visible_tables
 from datasets.tabular.sql import Answer, SqlError, read_statement, run
 
 
@@ -26,13 +25,12 @@ def ask(user: Any, text: str, *, rows: int) -> Answer:
 def _table(user: Any, name: str) -> Path:
     """The table of a resource's uuid, or of a dataset's name where it has just one."""
     key = as_uuid(name)
-    found = visible_resources(user).filter(**({"uuid": key} if key else {"dataset__name": name})).exclude(current__parquet="")
-    tables: list[Resource] = [one for one in found if one.current and one.current.parquet_path and one.current.parquet_path.is_file()]
+    tables = visible_tables(user, **({"uuid": key} if key else {"dataset__name": name}))
     if len(tables) > 1:
-        raise SqlError("several-tables", name=name, names=", ".join(str(one.uuid) for one in tables))
-    if not tables or tables[0].current is None or tables[0].current.parquet_path is None:
+        raise SqlError("several-tables", name=name, names=", ".join(str(one.resource) for one in tables))
+    if not tables:
         raise SqlError("unknown-table", name=name)
-    return tables[0].current.parquet_path
+    return tables[0].path
 
 
 def in_words(error: SqlError) -> str:

@@ -67,9 +67,13 @@ def json_value(value: Any) -> Any:
     return value
 
 
-def records(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> Any:
-    """The rows as `objects`, `lists`, or one `csv` or `tsv` text without a header."""
-    values = [[json_value(value) for value in row] for row in rows]
+def records(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str, columns: Sequence[Column]) -> Any:
+    """The rows as `objects`, `lists`, or one `csv` or `tsv` text without a header. `columns`: those of the table; what follows is plain."""
+    values = [list(row) for row in rows]
+    for place, column in enumerate(columns):
+        if column.type not in ("text", "integer", "boolean"):
+            for row in values:
+                row[place] = json_value(row[place])
     if form == "lists":
         return values
     if form in ("csv", "tsv"):

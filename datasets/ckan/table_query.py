@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+from datasets.selectors import Table
 from datasets.tabular import Column, Page, QueryError, QueryTimeout, read_page
 
 from .errors import ValidationError
@@ -13,19 +14,19 @@ from .table_request import TableRequest
 MOST_DISTINCT = 50_000
 
 
-def search_table(path: Path, schema: dict[str, Any], request: TableRequest) -> dict[str, Any]:
+def search_table(table: Table, request: TableRequest) -> dict[str, Any]:
     """`datastore_search`'s result."""
-    page = _page(path, request)
+    page, schema = _page(table.path, request), described(table.schema)
     names = [column.name for column in page.columns]
-    fields = [field_of(column, described(schema)) for column in page.columns]
-    rows = [list(row) for row in page.rows]
+    fields = [field_of(column, schema) for column in page.columns]
+    rows = page.rows
     if request.fields is None:
         for name in _ranks(request):
             # Every row holds every word: none is better than another, and they stay in their order.
             names.append(name)
             fields.append({"id": name, "type": "float"})
-            rows = [[*row, 1.0] for row in rows]
-    found = {**request.echo, "fields": fields, "records": records(names, rows, request.form), "_links": _links(request)}
+            rows = [(*row, 1.0) for row in rows]
+    found = {**request.echo, "fields": fields, "records": records(names, rows, request.form, page.columns), "_links": _links(request)}
     if request.include_total:
         found |= {"total": page.total, "total_was_estimated": False}
     if request.include_next_page and rows and not request.sort and "_id" in names:

@@ -23,6 +23,7 @@ THREADS = 2
 SECONDS = 10.0
 MOST_OPEN = 16
 MOST_ANSWERS = 200
+FIRST_ROWS = 101  # a page of a hundred, and whether there is another
 # Columns of this name hold a text column as search compares it. They are never shown.
 FOLDED = "_folded:"
 _LOCKDOWN = (
@@ -89,6 +90,7 @@ class _OpenFile:
         found = self.database.execute("SELECT value FROM parquet_kv_metadata(?) WHERE key = 'statistics'", [path]).fetchone()
         self.statistics: list[dict[str, Any]] | None = json.loads(found[0]) if found else None
         self.answers: OrderedDict[Any, list[tuple[Any, ...]]] = OrderedDict()
+        self.first: list[tuple[Any, ...]] | None = None
 
 
 class ParquetTable:
@@ -96,7 +98,7 @@ class ParquetTable:
 
     def __init__(self, file: _OpenFile, seconds: float) -> None:
         self._file = file
-        self._connection = file.database.cursor()
+        self._cursor: duckdb.DuckDBPyConnection | None = None
         self._seconds = seconds
         self.columns, self.folded, self.statistics = file.columns, file.folded, file.statistics
         self._by_name = {column.name: column for column in self.columns}
@@ -111,6 +113,19 @@ class ParquetTable:
         if name not in self._by_name:
             raise QueryError("unknown-column", str(name))
         return self._by_name[name]
+
+    @property
+    def _connection(self) -> duckdb.DuckDBPyConnection:
+        if self._cursor is None:  # what is remembered needs none
+            self._cursor = self._file.database.cursor()
+        return self._cursor
+
+    def first_rows(self) -> list[tuple[Any, ...]]:
+        """The first rows of the file, all columns: what nearly everybody asks for is kept."""
+        if self._file.first is None:
+            names = ", ".join(identifier(column.name) for column in self.columns)
+            self._file.first = self.fetch_all(f"SELECT {names} FROM data LIMIT {FIRST_ROWS}")  # noqa: S608
+        return self._file.first
 
     def fetch_all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a statement."""
@@ -143,7 +158,8 @@ class ParquetTable:
             yield frame
 
     def close(self) -> None:
-        self._connection.close()
+        if self._cursor is not None:
+            self._cursor.close()
 
 
 _open: OrderedDict[tuple[str, int, int, int], _OpenFile] = OrderedDict()

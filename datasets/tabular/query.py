@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .conditions import Sort, where
-from .connection import SECONDS, ParquetTable, identifier, open_parquet
+from .connection import FIRST_ROWS, SECONDS, ParquetTable, identifier, open_parquet
 from .contract import Bar, Column, ColumnStatistics, FacetCount, Filter, Page, QueryError
 from .keyset import Order
 
@@ -48,6 +48,9 @@ def read_page(
         rows: list[tuple[Any, ...]] = []
         if backwards and not sort:
             rows = _rows_before(table, names, condition, values, order, str(before), limit + 1)
+        elif not (condition or sort or backwards or after) and offset + limit < FIRST_ROWS:
+            places = [table.columns.index(table.column(name)) for name in [*(column.name for column in chosen), *order.key_columns()]]
+            rows = [tuple(row[place] for place in places) for row in table.first_rows()[offset : offset + limit + 1]]
         elif limit and offset < total:
             key = before if backwards else after
             if key is not None:

@@ -1,6 +1,5 @@
 """Tables: the rows of resources that were checked and published."""
 
-from pathlib import Path
 from typing import Any
 
 from datasets.ckan.errors import NotFound, ValidationError
@@ -10,7 +9,7 @@ from datasets.ckan.table import NATIVE, described, field_of
 from datasets.ckan.table_query import columns_of, search_table
 from datasets.ckan.table_request import read_table_request
 from datasets.ckan.values import MISSING, boolean, text
-from datasets.models import Version
+from datasets.selectors import Table, as_uuid, visible_tables
 
 
 @action("datastore_search", side_effect_free=True)
@@ -23,8 +22,7 @@ def datastore_search(user: User, data: Parameters) -> dict[str, Any]:
     Every row has its number, _id. With q a column rank is there for clients that expect it; it is always 1.
     """
     request = read_table_request(data)
-    version, path = _table(user, request.resource_id)
-    return search_table(path, version.schema, request)
+    return search_table(_table(user, request.resource_id), request)
 
 
 @action("datastore_info", side_effect_free=True)
@@ -36,15 +34,16 @@ def datastore_info(user: User, data: Parameters) -> dict[str, Any]:
     resource_id = text(data, "resource_id") or text(data, "id")
     if not resource_id:
         raise ValidationError({"resource_id": [MISSING]})
-    version, path = _table(user, resource_id)
-    columns, rows = columns_of(path)
+    table = _table(user, resource_id)
+    columns, rows = columns_of(table.path)
+    schema = described(table.schema)
     fields = []
     for column in columns:
         if column.name == "_id":
             continue
-        field = field_of(column, described(version.schema))
+        field = field_of(column, schema)
         if boolean(data, "include_fields_schema", True):
-            constraints = described(version.schema).get(column.name, {}).get("constraints", {})
+            constraints = schema.get(column.name, {}).get("constraints", {})
             field["schema"] = {
                 "native_type": NATIVE.get(column.type, "text"),
                 "notnull": bool(constraints.get("required")),
@@ -55,16 +54,15 @@ def datastore_info(user: User, data: Parameters) -> dict[str, Any]:
         fields.append(field)
     found: dict[str, Any] = {"fields": fields}
     if boolean(data, "include_meta", True):
-        size = path.stat().st_size
+        size = table.path.stat().st_size
         meta = {"count": rows, "table_type": "BASE TABLE", "size": size, "db_size": size, "idx_size": 0, "aliases": []}
         found["meta"] = {"id": resource_id, **meta}
     return found
 
 
-def _table(user: User, resource_id: str) -> tuple[Version, Path]:
-    detail = f'Resource "{resource_id[:100]}" was not found.'
-    resource = find_resource(user, resource_id, detail=detail)
-    version = resource.current
-    if version is None or version.parquet_path is None or not version.parquet_path.exists():
-        raise NotFound(detail)
-    return version, version.parquet_path
+def _table(user: User, resource_id: str) -> Table:
+    key, detail = as_uuid(resource_id), f'Resource "{resource_id[:100]}" was not found.'
+    for table in visible_tables(user, uuid=key) if key else ():
+        return table
+    find_resource(user, resource_id, detail=detail)  # says whether it is unknown or forbidden
+    raise NotFound(detail)
