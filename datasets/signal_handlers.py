@@ -1,5 +1,6 @@
 """One line each: what happens to rows, told to the services, inside the transaction in which it happens."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models.signals import m2m_changed, post_delete, post_save
@@ -10,9 +11,12 @@ from datasets.services.announce_change import announce_dataset, announce_dataset
 from datasets.services.open_admin import open_admin
 from datasets.services.publish_waiting_versions import publish_waiting_versions
 
+BOOKKEEPING = {"latest_revision", "has_unpublished_changes"}  # columns that tell readers nothing
 
-def on_dataset(sender: Any, instance: Dataset, raw: bool = False, **kwargs: Any) -> None:
-    announce_dataset(dataset=instance)
+
+def on_dataset(sender: Any, instance: Dataset, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+    if update_fields is None or not BOOKKEEPING.issuperset(update_fields):
+        announce_dataset(dataset=instance)
 
 
 def on_dataset_labels(sender: Any, instance: Any, action: str, reverse: bool, **kwargs: Any) -> None:

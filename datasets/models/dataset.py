@@ -1,5 +1,6 @@
 """A dataset: one row in all languages, drafted, moderated and published like a page."""
 
+from contextlib import nullcontext
 from typing import Any, Self
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from datasets.vocabularies import Disaggregation, HumanSecurity, Sdg, UpdateFreq
 
 from .identity import Named, language_path
 from .tag import Tag
+
+REFERENCES = {"organization", "licence", "groups", "tags"}
 
 
 class Dataset(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, Named, ClusterableModel):
@@ -107,7 +110,7 @@ class Dataset(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
         from datasets.policies import can_publish, require
 
         if user is not None:
-            require(can_publish(user, type(self).objects.get(pk=self.pk)))
+            require(can_publish(user, type(self).objects.only("organization").get(pk=self.pk)))
         return super().publish(revision, user=user, **options)
 
     def unpublish(self, set_expired: bool = False, commit: bool = True, user: Any = None, log_action: Any = True) -> Any:
@@ -115,13 +118,22 @@ class Dataset(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
         from datasets.policies import can_publish, require
 
         if user is not None:
-            require(can_publish(user, type(self).objects.get(pk=self.pk)))
+            require(can_publish(user, type(self).objects.only("organization").get(pk=self.pk)))
         return super().unpublish(set_expired=set_expired, commit=commit, user=user, log_action=log_action)
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """As ever; where only other columns are written (`update_fields`), Wagtail need not look again what the dataset refers to."""
+        from wagtail.signal_handlers import disable_reference_index_auto_update
+
+        fields = options.get("update_fields")
+        with nullcontext() if fields is None or REFERENCES & set(fields) else disable_reference_index_auto_update():
+            super().save(*args, **options)
 
     def save_revision(self, *args: Any, **options: Any) -> Any:
         """The revision. The row of a dataset that is not public follows its draft, so that members and programs see what was saved."""
+        first = self.latest_revision_id is None  # made right after the row itself
         revision = super().save_revision(*args, **options)
-        if not self.live:
+        if not self.live and not first:
             self.save()
         return revision
 

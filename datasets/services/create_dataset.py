@@ -42,7 +42,8 @@ def create_dataset(
     dataset = Dataset(name=name, organization=organization, creator=user, live=False, has_unpublished_changes=True)
     dataset.uuid = uuid or dataset.uuid
     set_fields(dataset, fields)
-    dataset.full_clean()
+    # Rows in hand exist, and the name is asked for once, in our words.
+    dataset.full_clean(exclude=["organization", "licence", "creator"], validate_unique=uuid is not None)
     require_free_name(name)
     dataset.tags = tags_of(tags)
     dataset.groups = list(groups)

@@ -21,11 +21,12 @@ def create_resource(*, dataset: Dataset, user: Any, fields: Mapping[str, Any], u
     `uuid`: one of its own, for what was copied from elsewhere. PermissionDenied, ValidationError by field.
     """
     require(can_edit(user, dataset))
-    last = Dataset.objects.select_for_update().get(pk=dataset.pk).resources.aggregate(last=Max("position"))["last"]
+    locked = Dataset.objects.select_for_update().only("pk").get(pk=dataset.pk)
+    last = locked.resources.aggregate(last=Max("position"))["last"]
     resource = Resource(dataset=dataset, position=0 if last is None else last + 1)
     resource.uuid = uuid or resource.uuid
     set_fields(resource, fields, user)
-    resource.full_clean()
+    resource.full_clean(exclude=["dataset"], validate_unique=uuid is not None)
     require(not is_offered(resource) or can_publish(user, dataset))
     resource.save()
     dataset.touch()

@@ -31,11 +31,10 @@ def decide_hold(*, version: Version, outcome: str, reason: str, user: Any) -> Ve
 
 def undecided(dataset: Dataset) -> list[Version]:
     """The newest version of each resource, where it is ready but held and nobody has decided."""
-    newest = [
-        dataset_resource.versions.filter(published__isnull=True, state__in=PUBLISHABLE).order_by("-number").first()
-        for dataset_resource in dataset.resources.filter(deleted_at__isnull=True)
-    ]
-    return [version for version in newest if version is not None and version.held and not version.decisions.exists()]
+    open_resources = {"resource__dataset": dataset, "resource__deleted_at__isnull": True}
+    waiting = Version.objects.filter(**open_resources, published__isnull=True, state__in=PUBLISHABLE).order_by("resource_id", "number")
+    newest = {version.resource_id: version for version in waiting}
+    return [version for version in newest.values() if version.held and not version.decisions.exists()]
 
 
 def refuse_undecided(dataset: Dataset) -> None:

@@ -21,4 +21,4 @@ def publish_dataset(*, dataset: Dataset, user: Any) -> Dataset:
     refuse_undecided(row)
     revision = row.get_latest_revision() or row.save_revision(user=user, clean=False)
     revision.publish(user=user)
-    return Dataset.objects.get(pk=row.pk)
+    return Dataset.objects.select_related("organization", "licence").get(pk=row.pk)

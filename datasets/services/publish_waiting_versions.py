@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from datasets.models import Dataset, State, Version
 
@@ -21,10 +21,10 @@ def publish_waiting_versions(*, dataset: Dataset, user: Any = None) -> list[Vers
     published: list[Version] = []
     if not dataset.live or dataset.deleted_at is not None:
         return published
-    for resource in dataset.resources.filter(deleted_at__isnull=True).select_related("current"):
-        newer = resource.versions.filter(READY, published__isnull=True, number__gt=resource.current.number if resource.current else 0)
-        version = newer.select_for_update().order_by("-number").first()
-        if version is not None:
+    newer = Q(resource__current__isnull=True) | Q(number__gt=F("resource__current__number"))
+    waiting = Version.objects.filter(READY, newer, resource__dataset=dataset, resource__deleted_at__isnull=True, published__isnull=True)
+    for version in waiting.select_for_update(of=("self",)).order_by("resource_id", "-number"):
+        if not published or published[-1].resource_id != version.resource_id:
             make_current(version, user=user)
             published.append(version)
     return published

@@ -1,5 +1,7 @@
 """Datasets, with the resources inside their dictionaries, through the services everybody uses."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError as ModelError
@@ -8,7 +10,7 @@ from datasets.ckan.errors import NotAuthorized, ValidationError
 from datasets.ckan.model_errors import as_validation_error
 from datasets.ckan.registry import User
 from datasets.ckan.values import mapping, text
-from datasets.models import Dataset, FormerName, Resource
+from datasets.models import Dataset, Resource
 from datasets.policies import can_edit, can_publish
 from datasets.selectors import as_uuid
 from datasets.services.create_dataset import create_dataset
@@ -26,8 +28,6 @@ from .save_resource import add_resource, change_resource
 def create_package(user: User, data: dict[str, Any]) -> Dataset:
     """A new dataset; public where the caller may publish and did not ask for a draft."""
     name = check_name(data)
-    if Dataset.objects.filter(name=name).exists() or FormerName.objects.filter(name=name).exists():
-        raise ValidationError({"name": ["That URL is already in use."]})
     organization = find_organization(data)
     if not can_edit(user, organization):
         raise NotAuthorized("User not authorized to add dataset to this organization")
@@ -35,7 +35,9 @@ def create_package(user: User, data: dict[str, Any]) -> Dataset:
         data = {**data, "title": name}
     read = read_fields(data)
     named = {"tags": read.tags or [], "groups": read.groups or []}
-    dataset = create_dataset(user=user, organization=organization, name=name, fields=read.fields, **named, **own_id(user, data, Dataset))
+    own = own_id(user, data, Dataset)
+    with _in_ckans_words():
+        dataset = create_dataset(user=user, organization=organization, name=name, fields=read.fields, **named, **own)
     _save_resources(user, dataset, data)
     if can_publish(user, dataset) and text(data, "state") != "draft":
         return publish_dataset(dataset=dataset, user=user)
@@ -72,8 +74,15 @@ def _change(user: User, dataset: Dataset, data: dict[str, Any], *, partial: bool
 
 def _rename(user: User, dataset: Dataset, data: dict[str, Any]) -> Dataset:
     name = check_name(data)
-    try:
+    with _in_ckans_words():
         return rename_dataset(dataset=dataset, name=name, user=user)
+
+
+@contextmanager
+def _in_ckans_words() -> Iterator[None]:
+    """What is wrong with a name, as CKAN's clients know it."""
+    try:
+        yield
     except ModelError as error:
         if "name" in getattr(error, "error_dict", {}):
             raise ValidationError({"name": ["That URL is already in use."]}) from None
