@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .ckan.dump import dump
-from .views import ckan_addresses, downloads, exports, feeds, reports, standards
+from .views import charts, ckan_addresses, downloads, exports, feeds, reports, standards
 
 app_name = "downloads"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
         exports.export_resource,
         name="export",
     ),
+    path("chart/<uuid:chart>/<str:language>-<slug:size>.svg", charts.chart_picture, name="chart-picture"),
+    path("embed/chart/<uuid:chart>/", charts.embedded_chart, name="embedded-chart"),
     path("datastore/dump/<uuid:resource>", dump, name="dump"),
     re_path(
         r"^dataset/(?P<id_or_name>[\w-]+)(?:\.|/)(?P<ending>ttl|jsonld|xml|rdf|datapackage\.json|croissant\.json|bib|ris|csl\.json)$",

@@ -11,12 +11,13 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from datasets.tabular.crosswalk import COLUMNS, Crosswalk, read_crosswalk
 
-from .models import Dataset, Group, Licence, Organization, Resource, Tag, Version
+from .models import Chart, Dataset, Group, Licence, Organization, Resource, Tag, Version
 from .policies import capacities, editing_organizations, is_superuser, publishing_organizations
 
 NOBODY = AnonymousUser()
 CROSSWALK = "administrative-codes"  # the dataset's name
-SHIPPED_CROSSWALK = Path(__file__).parent / "sample" / "files" / "administrative-codes.csv"
+SHIPPED = Path(__file__).parent / "sample" / "files"
+SHIPPED_CROSSWALK = SHIPPED / "administrative-codes.csv"
 _read_crosswalk = lru_cache(maxsize=2)(read_crosswalk)  # tables never change; a new version has a path of its own
 
 
@@ -150,10 +151,21 @@ def licences() -> QuerySet[Licence]:
     return Licence.objects.all()
 
 
+def public_table(dataset: str) -> Version | None:
+    """The first table without errors of a public dataset of that name."""
+    found = visible_resources().filter(dataset__name=dataset, current__error_count=0).exclude(current__parquet="").first()
+    return found.current if found is not None else None
+
+
+def visible_charts(user: Any = NOBODY) -> QuerySet[Chart]:
+    """Public charts that are drawn, of the resources that the user sees."""
+    charts = Chart.objects.filter(is_public=True, resource__in=visible_resources(user)).exclude(drawn={})
+    return charts.select_related("resource__dataset__organization", "resource__dataset__licence", "resource__current", "version__data_file")
+
+
 def crosswalk() -> Crosswalk:
     """Codes of administrative units by edition: the published dataset "administrative-codes", else the one the project ships."""
-    found = visible_resources().filter(dataset__name=CROSSWALK, current__error_count=0).exclude(current__parquet="").first()
-    version = found.current if found is not None else None
+    version = public_table(CROSSWALK)
     complete = version is not None and set(COLUMNS) <= {field.get("name") for field in version.schema.get("fields", [])}
     path = version.parquet_path if version is not None and complete else None
     return _read_crosswalk(path if path is not None and path.is_file() else SHIPPED_CROSSWALK)

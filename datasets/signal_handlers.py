@@ -3,11 +3,14 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from wagtail.signals import published
 
-from datasets.models import Dataset, Group, Licence, Membership, Organization, Resource, Tag
+from datasets.charts.files import remove_others
+from datasets.models import Chart, Dataset, Group, Licence, Membership, Organization, Resource, Tag
 from datasets.services.announce_change import announce_dataset, announce_datasets, announce_resource
+from datasets.services.draw_chart import queue_charts
 from datasets.services.open_admin import open_admin
 from datasets.services.publish_waiting_versions import publish_waiting_versions
 
@@ -26,6 +29,11 @@ def on_dataset_labels(sender: Any, instance: Any, action: str, reverse: bool, **
 
 def on_resource(sender: Any, instance: Resource, raw: bool = False, **kwargs: Any) -> None:
     announce_resource(resource=instance)
+    queue_charts(resource=instance)
+
+
+def on_chart_deleted(sender: Any, instance: Chart, **kwargs: Any) -> None:
+    transaction.on_commit(lambda: remove_others(instance))
 
 
 def on_label(sender: Any, instance: Organization | Group | Tag | Licence, created: bool, **kwargs: Any) -> None:
@@ -49,5 +57,6 @@ def connect() -> None:
         m2m_changed.connect(on_dataset_labels, sender=through, dispatch_uid=f"labels-{through.__name__}")
     for model in (Organization, Group, Tag, Licence):
         post_save.connect(on_label, sender=model, dispatch_uid=f"label-{model.__name__}")
+    post_delete.connect(on_chart_deleted, sender=Chart, dispatch_uid="chart-deleted")
     post_save.connect(on_membership, sender=Membership, dispatch_uid="membership")
     published.connect(on_published, sender=Dataset, dispatch_uid="waiting-versions")

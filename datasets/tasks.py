@@ -2,8 +2,9 @@
 
 from django_tasks import task
 
-from datasets.models import HarvestSource, Resource, Version
+from datasets.models import Chart, HarvestSource, Resource, Version
 from datasets.services.detect_version import detect_version
+from datasets.services.draw_chart import draw_chart
 from datasets.services.fetch_link import fetch_link
 from datasets.services.rebuild_table import rebuild_table
 from datasets.services.run_harvest import run_harvest
@@ -43,3 +44,10 @@ def fetch(resource_id: int) -> None:
     """Bring the file behind a link here."""
     for resource in Resource.objects.select_related("dataset", "fetch_user").filter(pk=resource_id):
         fetch_link(resource=resource)
+
+
+@task()
+def draw(chart_id: int) -> None:
+    """Draw a chart from the newest version of its table."""
+    for chart in Chart.objects.select_related("resource__current", "resource__dataset__organization").filter(pk=chart_id):
+        draw_chart(chart=chart)

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Dataset, Group, Licence, Organization, Resource
+from .models import Chart, Dataset, Group, Licence, Organization, Resource
 
 
 @register(Organization)
@@ -32,4 +32,10 @@ class DatasetTranslation(TranslationOptions):
 @register(Resource)
 class ResourceTranslation(TranslationOptions):
     fields = ("name", "description")
+    empty_values = ""
+
+
+@register(Chart)
+class ChartTranslation(TranslationOptions):
+    fields = ("title",)
     empty_values = ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import catalogue, dataset, reports, resource, sql, versions
+from .views import catalogue, charts, dataset, reports, resource, sql, versions
 
 app_name = "datasets"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("dataset/<slug:name>/resource/<uuid:resource>/report/", reports.report_page, name="report"),
     path("version/<uuid:version>/", versions.version_page, name="version"),
     path("version/<uuid:version>/changes/", versions.changes_page, name="changes"),
+    path("chart/<uuid:chart>/", charts.chart_page, name="chart"),
     path("organization/", catalogue.organization_list, name="organization-list"),
     path("organization/<slug:name>/", catalogue.organization_page, name="organization"),
     path("sql/", sql.sql_page, name="sql"),

@@ -14,7 +14,7 @@ from django.utils.deprecation import MiddlewareMixin
 
 # Never redirected into a language, never translated by their address.
 UNPREFIXED = re.compile(
-    r"^/(admin|api|static|media|documents|health|catalog|feeds|datastore|version)(/|\.|$)"
+    r"^/(admin|api|static|media|documents|health|catalog|feeds|datastore|version|chart|embed)(/|\.|$)"
     r"|^/(data\.json|sitemap[^/]*\.xml|robots\.txt|favicon\.ico|manifest\.json)$"
     r"|^/resource/[^/]+/export"
     r"|^/dataset/[^/]+/resource/[^/]+/download(/|$)"
@@ -32,6 +32,7 @@ PACKED_TYPES = (
     "application/ld+json",
     "text/turtle",
     "application/vnd.",
+    "image/svg+xml",
 )
 
 

@@ -59,7 +59,7 @@ class FilesView(Screen):
         versions = Prefetch(
             "versions", queryset=Version.objects.select_related("data_file", "created_by").defer("report", "detection", "schema")
         )
-        resources = self.dataset.resources.filter(deleted_at__isnull=True).select_related("current").prefetch_related(versions)
+        resources = self.dataset.resources.filter(deleted_at__isnull=True).select_related("current").prefetch_related(versions, "charts")
         for resource in resources:
             resource.fetch = Fetch.of(resource)
         return super().get_context_data(resources=resources, **kwargs)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import chart_views as charts
 from . import file_views as files
 from . import finding_views as findings
 from . import harvest
@@ -18,6 +19,9 @@ urlpatterns = [
     path("resource/<uuid:resource>/edit/", files.EditResourceView.as_view(), name="edit_resource"),
     path("resource/<uuid:resource>/fetch/", files.fetch_now, name="fetch_now"),
     path("resource/<uuid:resource>/delete/", files.DeleteResourceView.as_view(), name="delete_resource"),
+    path("resource/<uuid:resource>/chart/", charts.ChartView.as_view(), name="add_chart"),
+    path("chart/<uuid:chart>/", charts.ChartView.as_view(), name="edit_chart"),
+    path("chart/<uuid:chart>/delete/", charts.delete, name="delete_chart"),
     path("version/<uuid:version>/", versions.VersionView.as_view(), name="version"),
     path("version/<uuid:version>/publish/", versions.publish, name="publish_version"),
     path("version/<uuid:version>/keep/", versions.keep, name="keep_version"),

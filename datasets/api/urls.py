@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .charts import ChartsView, ChartView
 from .resource_views import ReportView, ResourceView, RowsView, VersionsView
 from .sql import SqlView
 from .trust import DifferenceView
@@ -15,6 +16,8 @@ urlpatterns = [
     path("resources/<uuid:uuid>/versions/", VersionsView.as_view(), name="api-versions"),
     path("resources/<uuid:uuid>/report/", ReportView.as_view(), name="api-report"),
     path("versions/<uuid:uuid>/diff/", DifferenceView.as_view(), name="api-difference"),
+    path("charts/", ChartsView.as_view(), name="api-charts"),
+    path("charts/<uuid:uuid>/", ChartView.as_view(), name="api-chart"),
     path("sql/", SqlView.as_view(), name="api-sql"),
     path("organizations/", OrganizationsView.as_view(), name="api-organizations"),
     path("organizations/<str:id_or_name>/", OrganizationView.as_view(), name="api-organization"),

@@ -2,6 +2,7 @@
 
 from .api_token import ApiToken
 from .approval import OrganizationApprovalTask
+from .chart import Aggregate, Chart, ChartType
 from .dataset import Dataset, FormerName
 from .group import Group
 from .harvest import HarvestedDataset, HarvestEvent, HarvestRun, HarvestSource
@@ -14,8 +15,11 @@ from .tag import Tag
 from .version import DataFile, HoldDecision, Outcome, State, Version
 
 __all__ = [
+    "Aggregate",
     "ApiToken",
     "Capacity",
+    "Chart",
+    "ChartType",
     "Conformance",
     "DataFile",
     "Dataset",

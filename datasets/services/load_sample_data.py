@@ -11,7 +11,8 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group as Role
 from django.db import transaction
 
-from datasets.models import Capacity, Dataset, Group, Licence, Membership, Organization, Outcome, State
+from datasets.charts.spec import Spec
+from datasets.models import Capacity, Chart, Dataset, Group, Licence, Membership, Organization, Outcome, Resource, State
 
 from .create_dataset import create_dataset
 from .create_resource import create_resource
@@ -20,6 +21,7 @@ from .decide_hold import decide_hold
 from .detect_version import detect_version
 from .publish_dataset import publish_dataset
 from .receive_file import receive_file
+from .save_chart import save_chart
 from .validate_version import validate_version
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample"
@@ -98,12 +100,17 @@ def _load_dataset(row: dict[str, Any], columns: Mapping[str, Any], user: Any) ->
     name = fields.pop("name")
     fields |= {"licence": Licence.objects.get(code=fields["licence"]), "is_sample": True}
     dataset = create_dataset(user=user, organization=organization, name=name, fields=fields, tags=tags, groups=groups)
-    for resource in resources:
-        _load_resource(dataset, resource, columns, user)
-    return publish_dataset(dataset=dataset, user=user)
+    made = [(_load_resource(dataset, resource, columns, user), resource.get("charts", [])) for resource in resources]
+    dataset = publish_dataset(dataset=dataset, user=user)
+    for part, charts in made:
+        part.refresh_from_db()
+        for chart in charts:
+            titles = flat({"title": chart["title"]})
+            save_chart(chart=Chart(resource=part), user=user, titles=titles, spec=Spec.of(chart["spec"]), public=True)
+    return dataset
 
 
-def _load_resource(dataset: Dataset, row: Mapping[str, Any], columns: Mapping[str, Any], user: Any) -> None:
+def _load_resource(dataset: Dataset, row: Mapping[str, Any], columns: Mapping[str, Any], user: Any) -> Resource:
     filename = row["file"]
     texts = flat({key: row[key] for key in ("name", "description") if key in row})
     resource = create_resource(dataset=dataset, user=user, fields=texts | {"values_searchable": row.get("values_searchable", False)})
@@ -117,6 +124,7 @@ def _load_resource(dataset: Dataset, row: Mapping[str, Any], columns: Mapping[st
         version = decide_hold(version=version, outcome=Outcome.PUBLISH, reason=row["although"], user=user)
     if version.state not in (State.VALID, State.KEPT) or version.held:
         raise SampleNotValid(f"{filename}: {version.state} {version.problem or version.report.get('totals', '')}")
+    return resource
 
 
 def table_schema(row: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,7 +15,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
+from datasets.charts.shown import shown
 from datasets.finding_words import mends_in_words
+from datasets.selectors import visible_charts
 from datasets.standards.schema_org import as_schema_org
 from datasets.views.citation import written_day
 from datasets.views.overview import overview
@@ -110,6 +112,12 @@ def dataset_for_search_engines(dataset: Any, page: Any) -> SafeString:
     dataset.offered_resources = [part.resource for part in page.parts]
     text = json.dumps(as_schema_org(dataset, get_language() or "km"), ensure_ascii=False, separators=(",", ":"))
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text.replace("<", "\\u003c")))
+
+
+@register.simple_tag
+def charts_of(resource: Any) -> list[Any]:
+    """`{% charts_of resource as charts %}`: the public charts of a resource (`datasets.charts.shown.Shown`)."""
+    return [shown(chart) for chart in visible_charts().filter(resource=resource)]
 
 
 @register.filter

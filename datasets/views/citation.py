@@ -9,7 +9,7 @@ from django.utils import dateformat, timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
-from datasets.models import Dataset, Resource
+from datasets.models import Dataset, Resource, Version
 
 from .addresses import version_path
 from .speech import speak
@@ -20,9 +20,9 @@ def written_day(value: date) -> str:
     return dateformat.format(value, "Y年n月j日" if (get_language() or "").startswith("zh") else "j F Y")
 
 
-def citation(dataset: Dataset, resource: Resource) -> str:
-    """One line of text: who, when, what, which version, where, which bytes, seen when."""
-    version = resource.current
+def citation(dataset: Dataset, resource: Resource, version: Version | None = None) -> str:
+    """One line of text: who, when, what, which version (else the current one), where, which bytes, seen when."""
+    version = version or resource.current
     organization, _language = speak(dataset.organization, "title")
     title, _language = speak(dataset, "title")
     part, _language = speak(resource, "name")

@@ -19,6 +19,7 @@ FILES_DIR = VAR_DIR / "files"
 FILE_UPLOAD_TEMP_DIR = FILES_DIR / "incoming"
 FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
 PARQUET_DIR = VAR_DIR / "parquet"
+CHARTS_DIR = VAR_DIR / "charts"
 SEARCH_INDEX_DIR = VAR_DIR / "index"
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"

@@ -1,0 +1,84 @@
+"""/api/v1/charts/: what is drawn, its numbers, its pictures."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from datasets.charts.drawing import WIDTHS
+from datasets.models import Chart
+from datasets.selectors import as_uuid, visible_charts
+
+from .fields import SourceText, Translations
+from .paging import paged, read_paging
+from .serializers import page_of
+from .views import PAGING
+
+
+class ChartSerializer(serializers.ModelSerializer[Chart]):
+    """A chart or map of a resource, as it was last drawn."""
+
+    id = serializers.UUIDField(source="uuid")
+    title = SourceText()
+    title_translated = Translations()
+    resource = serializers.UUIDField(source="resource.uuid")
+    version = serializers.UUIDField(source="version.uuid", help_text="From whose table it was drawn.")
+    rows = serializers.SerializerMethodField(help_text="Categories with a value for each series.")
+    pictures = serializers.SerializerMethodField(help_text="Addresses of the SVGs: language, then narrow or wide.")
+    embed_url = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Chart
+        fields = ["id", "title", "title_translated", "resource", "version", "spec", "rows", "pictures", "embed_url", "modified"]
+
+    def get_rows(self, chart: Chart) -> list[dict[str, Any]]:
+        return [{"x": row["x"], "values": row["y"]} for row in chart.drawn["rows"]]
+
+    def get_pictures(self, chart: Chart) -> dict[str, dict[str, str]]:
+        def url(language: str, size: str) -> str:
+            return settings.SITE_URL.rstrip("/") + reverse("downloads:chart-picture", args=[chart.uuid, language, size])
+
+        return {language: {size: url(language, size) for size in WIDTHS} for language, _name in settings.LANGUAGES}
+
+    def get_embed_url(self, chart: Chart) -> str:
+        return settings.SITE_URL.rstrip("/") + reverse("downloads:embedded-chart", args=[chart.uuid])
+
+
+class ChartsView(APIView):
+    @extend_schema(
+        operation_id="charts",
+        tags=["resources"],
+        summary="List charts",
+        parameters=[OpenApiParameter("resource", OpenApiTypes.UUID, description="Only those of this resource."), *PAGING],
+        responses=page_of(ChartSerializer),
+    )
+    def get(self, request: Request) -> Response:
+        """Charts and maps that the public sees."""
+        limit, offset = read_paging(request)
+        found = visible_charts()
+        if wanted := request.query_params.get("resource"):
+            found = found.filter(resource__uuid=as_uuid(wanted))
+        return paged(
+            request,
+            count=found.count(),
+            limit=limit,
+            offset=offset,
+            results=ChartSerializer(found[offset : offset + limit], many=True).data,
+        )
+
+
+class ChartView(APIView):
+    @extend_schema(operation_id="chart", tags=["resources"], summary="Read a chart", responses=ChartSerializer)
+    def get(self, request: Request, uuid: Any) -> Response:
+        """What is drawn, its numbers and its pictures."""
+        chart = visible_charts().filter(uuid=uuid).first()
+        if chart is None:
+            raise NotFound
+        return Response(ChartSerializer(chart).data)
