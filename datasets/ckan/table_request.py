@@ -1,10 +1,11 @@
 """What a datastore_search call asks for, read and checked; filters as our tables understand them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from datasets.tabular import Filter
+from datasets.tabular import AnyOf, Condition, Filter
 
 from .errors import ValidationError
 from .values import MISSING, boolean, integer, mapping, strings, text
@@ -17,6 +18,7 @@ FORMATS = ("objects", "lists", "csv", "tsv")
 MOST = 32_000
 OPERATORS = {"lt": "lt", "lte": "lte", "gt": "gt", "gte": "gte", "eq": "eq", "in": "in"}
 MOST_OPERATIONS = 100
+MOST_DEPTH = 10
 _SORT = re.compile(r'\s*(?:"((?:[^"]|"")+)"|([^\s",]+))(?:\s+(asc|desc))?(?:\s+nulls\s+(?:first|last))?\s*(?:,|$)', re.IGNORECASE)
 
 
@@ -25,7 +27,7 @@ class TableRequest:
     """`echo`: the parameters as the answer repeats them."""
 
     resource_id: str
-    filters: list[Filter]
+    filters: list[Condition]
     search: str
     words: dict[str, str]
     fields: list[str] | None
@@ -38,7 +40,7 @@ class TableRequest:
     form: str
     echo: dict[str, Any]
 
-    def all_filters(self) -> list[Filter]:
+    def all_filters(self) -> list[Condition]:
         """Filters, and words by column as filters."""
         return [*self.filters, *(Filter(name, "contains", word) for name, words in self.words.items() for word in words.split())]
 
@@ -119,22 +121,39 @@ def _search(data: dict[str, Any]) -> tuple[str, dict[str, str]]:
     return f"{search} {text(data, 'full_text')}".strip(), {}
 
 
-def _filters(given: Any) -> list[Filter]:
+def _filters(given: Any, depth: int = 0) -> list[Condition]:
+    """CKAN's filters as conditions that must all hold; a list, and `$or`, is a choice."""
     if given is None:
         return []
+    if depth > MOST_DEPTH:
+        raise ValidationError({"filters": ["Too deep"]})
+    if isinstance(given, list):
+        return [AnyOf([_filters(part, depth + 1) for part in _objects(given)])]
     if not isinstance(given, dict):
         raise ValidationError({"filters": ["Not a json object"]})
-    found: list[Filter] = []
+    found: list[Condition] = []
     for name, value in given.items():
-        if name == "$and" and isinstance(value, list) and all(isinstance(part, dict) for part in value):
-            found += [one for part in value for one in _filters({key: part[key] for key in part if key != "$and"})]
+        if name == "$and":
+            found += [one for part in _objects(value) for one in _filters(part, depth + 1)]
+        elif name == "$or":
+            found.append(AnyOf([_filters(part, depth + 1) for part in _objects(value)]))
         elif name.startswith("$") and not name.startswith("$$"):
             raise ValidationError({"filters": [f"Unknown filter operation: {name[:20]}"]})
         else:
             found += _field_filters(name.removeprefix("$") if name.startswith("$$") else name, value)
-    if len(found) > MOST_OPERATIONS:
+    if _count(found) > MOST_OPERATIONS:
         raise ValidationError({"filters": ["Too many operations"]})
     return found
+
+
+def _objects(value: Any) -> list[Any]:
+    if not isinstance(value, list) or not value or not all(isinstance(part, dict) for part in value):
+        raise ValidationError({"filters": ["A list of json objects is needed"]})
+    return value
+
+
+def _count(conditions: Sequence[Condition]) -> int:
+    return sum(sum(map(_count, one.groups)) if isinstance(one, AnyOf) else 1 for one in conditions)
 
 
 def _field_filters(name: str, value: Any) -> list[Filter]:

@@ -55,10 +55,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .contract import (
+    AnyOf,
     BadCell,
     Bar,
     Column,
     ColumnStatistics,
+    Condition,
     Detection,
     Explanation,
     FacetCount,
@@ -84,10 +86,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EXPORT_FORMATS",
+    "AnyOf",
     "BadCell",
     "Bar",
     "Column",
     "ColumnStatistics",
+    "Condition",
     "Detection",
     "Explanation",
     "FacetCount",

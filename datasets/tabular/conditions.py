@@ -10,7 +10,7 @@ from typing import Any
 from search.text.key import fold
 
 from .connection import FOLDED, ParquetTable, identifier
-from .contract import Column, Filter, QueryError
+from .contract import AnyOf, Column, Condition, Filter, QueryError
 
 OPERATORS = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty")
 Sort = str | tuple[str, bool]
@@ -18,14 +18,9 @@ _COMPARISONS = {"eq": "=", "ne": "IS DISTINCT FROM", "lt": "<", "lte": "<=", "gt
 _WORDS = {"true": True, "1": True, "yes": True, "": True, "false": False, "0": False, "no": False}
 
 
-def where(table: ParquetTable, filters: Iterable[Filter], search: str | None) -> tuple[str, list[Any]]:
+def where(table: ParquetTable, filters: Iterable[Condition], search: str | None) -> tuple[str, list[Any]]:
     """A WHERE clause (or nothing) and the values it binds. Raises :class:`QueryError` naming the column."""
-    clauses: list[str] = []
-    values: list[Any] = []
-    for condition in filters:
-        clause, bound = _condition(table, condition)
-        clauses.append(clause)
-        values += bound
+    clauses, values = _all_of(table, filters)
     words = (search or "").split()
     if words:
         texts = [_comparable(table, column) for column in table.columns if column.name != "_id"]
@@ -33,6 +28,21 @@ def where(table: ParquetTable, filters: Iterable[Filter], search: str | None) ->
             clauses.append("(" + " OR ".join(["false", *(f"contains({text}, ?)" for text in texts)]) + ")")
             values += [fold(word)] * len(texts)
     return (" WHERE " + " AND ".join(clauses) if clauses else ""), values
+
+
+def _all_of(table: ParquetTable, conditions: Iterable[Condition]) -> tuple[list[str], list[Any]]:
+    clauses: list[str] = []
+    values: list[Any] = []
+    for condition in conditions:
+        if isinstance(condition, AnyOf):
+            groups = [_all_of(table, group) for group in condition.groups]
+            clauses.append("(" + " OR ".join(["false", *(f"({' AND '.join(['true', *parts])})" for parts, _bound in groups)]) + ")")
+            values += [value for _parts, bound in groups for value in bound]
+        else:
+            clause, bound = _condition(table, condition)
+            clauses.append(clause)
+            values += bound
+    return clauses, values
 
 
 def _comparable(table: ParquetTable, column: Column) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 Kind = Literal["csv", "tsv", "xlsx", "xls", "xlsb", "ods", "json", "ndjson", "geojson", "kml", "file"]
 Operator = Literal["eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty"]
@@ -230,6 +230,16 @@ class Filter:
     column: str
     operator: Operator | str
     value: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one group of conditions holds, and all of that group."""
+
+    groups: Sequence[Sequence[Condition]]
+
+
+Condition: TypeAlias = Filter | AnyOf
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import polars as pl
 
 from .conditions import Sort, where
 from .connection import SECONDS, identifier, open_parquet
-from .contract import Column, Filter
+from .contract import Column, Condition
 from .keyset import Order
 from .query import choose
 
@@ -22,7 +22,7 @@ def read_frames(
     parquet: str | os.PathLike[str],
     *,
     columns: Sequence[str] | None = None,
-    filters: Iterable[Filter] = (),
+    filters: Iterable[Condition] = (),
     sort: Sequence[Sort] = (),
     search: str | None = None,
     offset: int = 0,

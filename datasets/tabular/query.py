@@ -9,7 +9,7 @@ from typing import Any
 
 from .conditions import Sort, where
 from .connection import FIRST_ROWS, SECONDS, ParquetTable, identifier, open_parquet
-from .contract import Bar, Column, ColumnStatistics, FacetCount, Filter, Page, QueryError
+from .contract import Bar, Column, ColumnStatistics, Condition, FacetCount, Page, QueryError
 from .keyset import Order
 
 MAX_LIMIT = 50_000
@@ -21,7 +21,7 @@ def read_page(
     parquet: str | os.PathLike[str],
     *,
     columns: Sequence[str] | None = None,
-    filters: Iterable[Filter] = (),
+    filters: Iterable[Condition] = (),
     sort: Sequence[Sort] = (),
     offset: int = 0,
     limit: int = 100,
@@ -95,7 +95,7 @@ def facet_counts(
     parquet: str | os.PathLike[str],
     column: str,
     *,
-    filters: Iterable[Filter] = (),
+    filters: Iterable[Condition] = (),
     search: str | None = None,
     limit: int = 50,
     seconds: float = SECONDS,

@@ -1,6 +1,7 @@
 """Errors under /api/ as RFC 9457 problem details: always JSON, a `type` that never changes, no internals."""
 
 import logging
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -76,9 +77,12 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response:
     return Response(problem(status, detail, **members), status=status, headers=headers, content_type=CONTENT_TYPE)
 
 
+_API = re.compile(r"/api(/|$)|/[a-zA-Z_-]+/api/(3/)?action/")  # CKAN's actions answer under a language too
+
+
 def is_api(request: HttpRequest) -> bool:
     """Whether a machine asked: these addresses never answer HTML errors and never redirect."""
-    return request.path_info == "/api" or request.path_info.startswith("/api/")
+    return bool(_API.match(request.path_info))
 
 
 def not_found(request: HttpRequest, *args: Any, **kwargs: Any) -> JsonResponse:

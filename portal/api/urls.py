@@ -52,4 +52,9 @@ urlpatterns = [
     re_path(r"^api/", csrf_exempt(not_found)),
 ]
 # Inside the language prefix: /km/api/ is the same documentation for people.
-localized_urlpatterns = [path("api/", documentation, name="api-documentation")]
+localized_urlpatterns = [
+    path("api/", documentation, name="api-documentation"),
+    # CKAN's clients may ask for messages in a language so; each of the two is the same action.
+    path("api/action/<str:name>", ActionView.as_view()),
+    path("api/3/action/<str:name>", ActionView.as_view()),
+]

@@ -28,7 +28,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
 }
 CORS_ALLOW_ALL_ORIGINS = True
-CORS_URLS_REGEX = r"^/(api|datastore|resource|version|dataset/[^/]+/resource)(/.*)?$"
+CORS_URLS_REGEX = r"^/([a-z-]+/(?=api/))?(api|datastore|resource|version|dataset/[^/]+/resource)(/.*)?$"
 CORS_ALLOW_HEADERS = [*default_headers, "x-ckan-api-key", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Content-Disposition", "Retry-After", "RateLimit", "RateLimit-Policy"]
 API_RATE_LIMIT = integer("API_RATE_LIMIT", 6000)  # requests a minute from one address without a token; 0: no limit

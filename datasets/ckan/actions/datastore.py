@@ -16,7 +16,8 @@ from datasets.selectors import Table, as_uuid, visible_tables
 def datastore_search(user: User, data: Parameters) -> dict[str, Any]:
     """Rows of a resource's table.
 
-    resource_id (or id). filters: {"column": value}, {"column": [values]} or {"column": {"gte": 1, "lt": 9}} (lt, lte, gt, gte, eq, in).
+    resource_id (or id). filters: {"column": value}, {"column": [values]} or {"column": {"gte": 1, "lt": 9}} (lt, lte, gt, gte, eq, in),
+    all of which hold; a list of such objects, and {"$or": [...]}, is a choice of them.
     q: words that must all be in the row, or {"column": "words"}. fields: columns, in that order. sort: "column desc, other".
     limit (100, at most 32000), offset. records_format: objects, lists, csv or tsv. include_total (true). distinct (false).
     Every row has its number, _id. With q a column rank is there for clients that expect it; it is always 1.

@@ -36,6 +36,9 @@ FILTERS: list[tuple[dict[str, Any], list[int]]] = [
     ({"name_km": "ភូមិថ្មី"}, [3]),
     ({"population": {"gt": 0}, "name_en": "Phum Pir"}, [2]),
     ({"$and": [{"population": {"gt": 900}}, {"population": {"lt": 2000}}]}, [1]),
+    ({"$or": [{"population": 800}, {"name_km": "ភូមិថ្មី"}]}, [2, 3]),
+    ([{"population": 800}, {"population": {"gt": 2000}, "name_km": "ភូមិថ្មី"}], [2, 3]),
+    ({"population": {"gt": 0}, "$or": [{"$and": [{"population": 800}, {"population": 1200}]}, {"population": 2500}]}, [3]),
 ]
 
 

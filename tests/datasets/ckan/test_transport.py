@@ -221,3 +221,14 @@ def test_deep_nesting_is_no_failure_of_ours(city: City, client: Client) -> None:
     for depth in (300, 900, 100_000):
         body = '{"id": "villages", "x": ' + "[" * depth + "]" * depth + "}"
         assert client.post(SHOW, body, content_type="application/json").status_code in {200, 400}, depth
+
+
+def test_actions_answer_under_a_language_by_the_same_rules(city: City, client: Client) -> None:
+    for path in ("/km/api/3/action/package_show", "/km/api/action/package_show"):
+        answer = client.get(path, {"id": "villages"}, headers={"Origin": "https://elsewhere.example"})
+        assert answer.json()["result"] == client.get(SHOW, {"id": "villages"}).json()["result"]
+        assert answer["Access-Control-Allow-Origin"] == "*"
+    known = client.get("/km/api/3/action/package_show", {"id": "villages"}, headers={"Authorization": city.editor_token})
+    assert known["Cache-Control"] == "private, no-store"
+    refused = client.post("/zh-hans/api/3/action/package_create", {"name": "x"}, content_type="application/json")
+    assert (refused.status_code, refused.json()["error"]["__type"]) == (403, "Authorization Error")
