@@ -50,6 +50,12 @@ def publishable_datasets(user: Any) -> QuerySet[Dataset]:
     return datasets if is_superuser(user) else datasets.filter(organization__in=publishing_organizations(user))
 
 
+def withdrawn_datasets(user: Any) -> QuerySet[Dataset]:
+    """Withdrawn datasets of the user's organizations, the last first."""
+    datasets = Dataset.objects.filter(deleted_at__isnull=False).select_related("organization").order_by("-deleted_at")
+    return datasets if is_superuser(user) else datasets.filter(organization__in=_member_of(user))
+
+
 def editable_organizations(user: Any) -> QuerySet[Organization]:
     """Organizations for which the user may make datasets."""
     return Organization.objects.all() if is_superuser(user) else Organization.objects.filter(pk__in=editing_organizations(user))

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from .models import Chart, Dataset, Group, Licence, Organization, Resource
+from .models import Chart, DataNeed, Dataset, Group, Licence, Organization, Resource
 
 
 @register(Organization)
@@ -26,6 +26,12 @@ class LicenceTranslation(TranslationOptions):
 @register(Dataset)
 class DatasetTranslation(TranslationOptions):
     fields = ("title", "summary", "notes", "spatial_text")
+    empty_values = ""
+
+
+@register(DataNeed)
+class DataNeedTranslation(TranslationOptions):
+    fields = ("title", "description")
     empty_values = ""
 
 

@@ -38,6 +38,11 @@ def tokens_menu_item() -> MenuItem:
     return MenuItem(_("API tokens"), reverse_lazy("catalogue_admin:tokens"), icon_name="key", order=900)
 
 
+@hooks.register("register_reports_menu_item")
+def withdrawn_menu_item() -> MenuItem:
+    return MenuItem(_("Withdrawn datasets"), reverse_lazy("catalogue_admin:withdrawn"), icon_name="bin", order=900)
+
+
 @hooks.register("register_log_actions")
 def log_of_datasets(actions: Any) -> None:
     actions.register_model(Dataset, DatasetLogEntry)

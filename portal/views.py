@@ -9,6 +9,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from datasets.tombstones import tombstone_at
 from portal.api.problems import problem_response
 from portal.middleware import UNPREFIXED
 
@@ -37,6 +38,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """410 where data stood that were withdrawn, with the reason."""
+    if tombstone := tombstone_at(request.path_info):
+        if UNPREFIXED.search(request.path_info):
+            return problem_response(410, _("These data were withdrawn"), **tombstone.for_programs())
+        return render(request, "410.html", {"noindex": True, "tombstone": tombstone}, status=410)
     return _problem(request, 404, _("There is nothing at this address."))
 
 

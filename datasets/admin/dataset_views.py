@@ -12,8 +12,11 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.views import snippets
 
 from datasets.models import Dataset
+from datasets.policies import can_administer
 from datasets.services.decide_hold import refuse_undecided
 from datasets.services.delete_dataset import delete_dataset
+
+from .withdraw_form import WithdrawForm
 
 
 def files_url(dataset: Dataset) -> str:
@@ -69,7 +72,11 @@ class DatasetEditView(snippets.EditView):
 
     @cached_property
     def header_buttons(self) -> Any:
-        return [HeaderButton(_("Files"), url=files_url(self.object), icon_name="doc-full", priority=1), *super().header_buttons]
+        buttons = [HeaderButton(_("Files"), url=files_url(self.object), icon_name="doc-full", priority=1), *super().header_buttons]
+        if can_administer(self.request.user, self.object):
+            rename = reverse("catalogue_admin:rename", args=[self.object.uuid])
+            buttons.append(HeaderButton(_("Change the address"), url=rename, icon_name="link", priority=2))
+        return buttons
 
 
 class DatasetInspectView(snippets.InspectView):
@@ -79,20 +86,31 @@ class DatasetInspectView(snippets.InspectView):
 
 
 class DatasetDeleteView(snippets.DeleteView):
-    """Deleting hides: rows and bytes stay."""
+    """Deleting hides: rows and bytes stay, and the address says why."""
+
+    form_class = WithdrawForm
+    template_name = "datasets/admin/withdraw.html"
+
+    def form_valid(self, form: WithdrawForm) -> Any:
+        delete_dataset(dataset=self.object, user=self.request.user, **form.cleaned_data)
+        return super().form_valid(form)
 
     def delete_action(self) -> None:
-        delete_dataset(dataset=self.object, user=self.request.user)
+        """Done already, with the reason."""
 
 
 class DatasetDeleteBulkAction(DeleteBulkAction):
     """Takes the place of Wagtail's own for datasets: asks about each and hides instead of deleting."""
 
     models = [Dataset]
+    form_class = WithdrawForm
+    template_name = "datasets/admin/withdraw_many.html"
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {"user": self.request.user, "reason": self.cleaned_form.cleaned_data}
 
     @classmethod
     def execute_action(cls, objects: Any, user: Any = None, **kwargs: Any) -> tuple[int, int]:
-        deleting = user or kwargs["self"].request.user
         for dataset in objects:
-            delete_dataset(dataset=dataset, user=deleting)
+            delete_dataset(dataset=dataset, user=user, **kwargs["reason"])
         return len(objects), 0

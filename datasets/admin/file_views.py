@@ -29,6 +29,7 @@ from datasets.services.update_resource import update_resource
 from .access import dataset_of, resource_of
 from .screens import Screen, say_errors, upload_too_large
 from .upload_forms import FileForm, NewResourceForm, ResourceForm
+from .withdraw_form import WithdrawForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +180,19 @@ class DeleteResourceView(Screen):
         self.resource = resource_of(request.user, kwargs["resource"])
         self.dataset = self.resource.dataset
         require(can_edit(request.user, self.dataset))
+        self.form = WithdrawForm(request.POST or None)
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
         return str(self.resource)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(form=self.form, **kwargs)
+
     def post(self, request: HttpRequest, resource: UUID) -> HttpResponse:
-        delete_resource(resource=self.resource, user=request.user)
+        if not self.form.is_valid():
+            return self.render_to_response(self.get_context_data())
+        delete_resource(resource=self.resource, user=request.user, **self.form.cleaned_data)
         messages.success(request, _("“%(name)s” was deleted.") % {"name": self.resource})
         return redirect("catalogue_admin:files", self.dataset.uuid)
 

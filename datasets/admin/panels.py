@@ -78,3 +78,10 @@ def licence_panels() -> ObjectList:
     return ObjectList(
         [titles, FieldPanel("code"), FieldPanel("url"), FieldPanel("od_conformance"), FieldPanel("osd_conformance"), FieldPanel("position")]
     )
+
+
+def need_panels() -> ObjectList:
+    """What is needed, where, who owes it and who asked."""
+    facts = ["initiative", "spatial_code", "asked_by", "asked_on"]
+    choices = [FieldPanel(name, widget=forms.Select) for name in ("owed_by", "dataset")]
+    return ObjectList([*by_language({"title": _("Title"), "description": _("Description")}), *map(FieldPanel, facts), *choices])

@@ -8,11 +8,15 @@ from . import finding_views as findings
 from . import harvest
 from . import token_views as tokens
 from . import version_views as versions
+from . import withdrawn_views as withdrawn
 
 urlpatterns = [
     path("harvest/<uuid:source>/now/", harvest.harvest_now, name="harvest_now"),
     path("tokens/", tokens.TokensView.as_view(), name="tokens"),
     path("tokens/<uuid:token>/revoke/", tokens.revoke, name="revoke_token"),
+    path("withdrawn/", withdrawn.WithdrawnView.as_view(), name="withdrawn"),
+    path("<uuid:dataset>/restore/", withdrawn.restore, name="restore"),
+    path("<uuid:dataset>/rename/", withdrawn.RenameView.as_view(), name="rename"),
     path("<uuid:dataset>/files/", files.FilesView.as_view(), name="files"),
     path("<uuid:dataset>/files/add/", files.AddResourceView.as_view(), name="add_resource"),
     path("resource/<uuid:resource>/upload/", files.UploadView.as_view(), name="upload"),

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from datasets.models import Dataset, Group, Licence, Organization, Tag
+from datasets.models import DataNeed, Dataset, Group, Licence, Organization, Tag
 
 from . import dataset_views as views
 from .dataset_form import DatasetForm
 from .guard import GuardedChooser, GuardedViews
 from .harvest import HarvestSourceViewSet
-from .panels import dataset_panels, licence_panels, named_panels, organization_panels
+from .panels import dataset_panels, licence_panels, named_panels, need_panels, organization_panels
 
 
 class DatasetViewSet(GuardedViews, SnippetViewSet):
@@ -81,8 +81,20 @@ class LicenceViewSet(SnippetViewSet):
     edit_handler = licence_panels()
 
 
+class DataNeedViewSet(SnippetViewSet):
+    model = DataNeed
+    icon = "help"
+    menu_label = _("Needed data")
+    list_display = ["__str__", "spatial_code", "owed_by", "dataset"]
+    list_filter = ["initiative", "owed_by"]
+    search_fields = ["title_km", "title_en", "title_zh_hans"]
+    search_backend_name = None
+    copy_view_enabled = False
+    edit_handler = need_panels()
+
+
 class OpenData(SnippetViewSetGroup):
-    items = (DatasetViewSet, OrganizationViewSet, GroupViewSet, TagViewSet, LicenceViewSet, HarvestSourceViewSet)
+    items = (DatasetViewSet, OrganizationViewSet, GroupViewSet, TagViewSet, LicenceViewSet, DataNeedViewSet, HarvestSourceViewSet)
     menu_icon = "table"
     menu_label = _("Open data")
     menu_name = "open-data"

@@ -8,6 +8,7 @@ from .group import Group
 from .harvest import HarvestedDataset, HarvestEvent, HarvestRun, HarvestSource
 from .licence import Conformance, Licence
 from .log import DatasetLogEntry
+from .need import DataNeed
 from .organization import Capacity, Membership, Organization
 from .package_dictionary import PackageDictionary
 from .resource import Resource
@@ -22,6 +23,7 @@ __all__ = [
     "ChartType",
     "Conformance",
     "DataFile",
+    "DataNeed",
     "Dataset",
     "DatasetLogEntry",
     "FormerName",

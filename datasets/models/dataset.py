@@ -14,13 +14,13 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 
 from datasets.vocabularies import Disaggregation, HumanSecurity, Sdg, UpdateFrequency, VocabularyField
 
-from .identity import Named, language_path
+from .identity import Named, Withdrawable, language_path
 from .tag import Tag
 
 REFERENCES = {"organization", "licence", "groups", "tags"}
 
 
-class Dataset(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, Named, ClusterableModel):
+class Dataset(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, Withdrawable, Named, ClusterableModel):
     """What is described, licensed and found. Public: `live`, not `private`, `deleted_at` empty (`selectors.visible_datasets`).
 
     The row holds what is published; a draft lives in the latest revision. Resources and versions are rows of their own.
@@ -54,7 +54,6 @@ class Dataset(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
     extras = models.JSONField(default=dict, blank=True, editable=False)
     is_sample = models.BooleanField(_("sample content"), default=False)
     private = models.BooleanField(_("private"), default=False, help_text=_("Only members of the organization see it."))
-    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     creator = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
     )
@@ -98,7 +97,7 @@ class Dataset(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """The draft as an object. A revision never brings back an old name, owner's key or deletion: those are facts of the row."""
         draft = super().with_content_json(content)
-        for fact in ("uuid", "name", "created", "modified", "deleted_at", "creator_id"):
+        for fact in ("uuid", "name", "created", "modified", "deleted_at", "deleted_reason", "replaced_by", "creator_id"):
             setattr(draft, fact, getattr(self, fact))
         return draft
 

@@ -26,6 +26,17 @@ class Named(Identified):
         abstract = True
 
 
+class Withdrawable(models.Model):
+    """What can be taken back: the row stays, and its old address says since when it is gone and why (`datasets/tombstones.py`)."""
+
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    deleted_reason = models.TextField(blank=True, editable=False)
+    replaced_by = models.URLField(max_length=1000, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
 def language_path(path: str, language: str | None = None) -> str:
     """`path` (starting with a slash) under the address of `language`, the active one when not given."""
     return f"/{language or get_language() or 'km'}{path}"

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .identity import Identified, language_path
+from .identity import Identified, Withdrawable, language_path
 
 
 class FetchEvery(models.TextChoices):
@@ -17,11 +17,12 @@ class FetchEvery(models.TextChoices):
     MONTH = "720", _("every thirty days")
 
 
-class Resource(Identified):
+class Resource(Withdrawable, Identified):
     """A file (its newest published `current` version) or a link (`link_url`) of a dataset; a plain row, outside the dataset's drafts.
 
     With `fetch_every` the file behind the link is fetched in the name of `fetch_user`, next at `fetch_due`. `fetched` tells how it went:
     {"checked": ISO time, "good": ISO time of the last success, "etag", "last_modified", "problem": {"code", "context"}}.
+    `link_check` tells whether a link led somewhere when it was last tried: {"checked": ISO time, "problem": {} or {"code", "context"}}.
     """
 
     dataset = models.ForeignKey("datasets.Dataset", on_delete=models.CASCADE, related_name="resources", verbose_name=_("dataset"))
@@ -51,6 +52,7 @@ class Resource(Identified):
     )
     fetch_due = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
     fetched = models.JSONField(default=dict, blank=True, editable=False)
+    link_check = models.JSONField(default=dict, blank=True, editable=False)
     values_searchable = models.BooleanField(
         _("find it by what stands in its cells"),
         default=False,
@@ -59,7 +61,6 @@ class Resource(Identified):
     extras = models.JSONField(default=dict, blank=True, editable=False)
     created = models.DateTimeField(auto_now_add=True)
     modified = models.DateTimeField(auto_now=True, db_index=True)
-    deleted_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
 
     class Meta:
         ordering = ["dataset", "position", "pk"]

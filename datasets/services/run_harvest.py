@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from datasets.harvest.polite import Visitor
 from datasets.harvest.records import Batch, HarvestError
 from datasets.models.harvest import HarvestedDataset, HarvestEvent, HarvestRun, HarvestSource, Protocol
+from datasets.tombstones import WITHDRAWN_BY_SOURCE
 
 from .delete_dataset import delete_dataset
 from .take_over_dataset import take_over_dataset
@@ -90,7 +91,7 @@ def _withdraw(source: HarvestSource, run: HarvestRun) -> None:
         )
     for harvested in gone:
         with transaction.atomic():
-            delete_dataset(dataset=harvested.dataset, user=source.owner)
+            delete_dataset(dataset=harvested.dataset, user=source.owner, reason=WITHDRAWN_BY_SOURCE)
             HarvestedDataset.objects.filter(pk=harvested.pk).update(withdrawn=True)
             HarvestEvent.objects.create(
                 run=run, action=HarvestEvent.Action.WITHDRAWN, remote_id=harvested.remote_id, dataset=harvested.dataset

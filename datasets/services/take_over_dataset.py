@@ -14,6 +14,7 @@ from datasets.harvest.records import RemoteDataset, RemoteResource
 from datasets.models import Dataset, FormerName, Licence, Resource
 from datasets.models.harvest import HarvestedDataset, HarvestEvent, HarvestRun, HarvestSource
 from datasets.models.tag import tidy_tag, validate_tag
+from datasets.tombstones import WITHDRAWN_BY_SOURCE
 
 from .create_dataset import create_dataset
 from .create_resource import create_resource
@@ -130,7 +131,7 @@ def _resources(source: HarvestSource, dataset: Dataset, record: RemoteDataset, k
             update_resource(resource=resource, user=source.owner, fields=fields)
     for gone in set(known) - set(made):
         for resource in Resource.objects.filter(pk=known[gone], deleted_at__isnull=True):
-            delete_resource(resource=resource, user=source.owner)
+            delete_resource(resource=resource, user=source.owner, reason=WITHDRAWN_BY_SOURCE)
     return made
 
 

@@ -13,6 +13,8 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from datasets.tombstones import tombstone_at
+
 logger = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
@@ -24,6 +26,7 @@ SLUGS = {
     405: "method-not-allowed",
     406: "not-acceptable",
     409: "conflict",
+    410: "gone",
     413: "too-large",
     415: "unsupported-media-type",
     429: "too-many-attempts",
@@ -54,6 +57,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response:
     members: dict[str, Any] = {}
     if isinstance(error, Http404):
         status, detail = 404, _("There is nothing here, or it is not public.")
+        if tombstone := tombstone_at(context["request"].path):
+            status, detail, members = 410, _("These data were withdrawn"), {**tombstone.for_programs()}
     elif isinstance(error, PermissionDenied):
         status, detail = 403, _("Your account may not do this.")
     elif isinstance(error, ModelError):

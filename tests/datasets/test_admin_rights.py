@@ -84,7 +84,7 @@ def test_withdrawing_deleting_and_locking_by_post(
 ) -> None:
     dataset = DatasetFactory(organization=organization)
     dataset.save_revision()
-    people(kind).post(url(name, dataset.pk))
+    people(kind).post(url(name, dataset.pk), {"reason": "ទិន្នន័យខុស"})
     dataset.refresh_from_db()
     assert changed(dataset) == (kind in allowed)
 
@@ -126,7 +126,7 @@ def test_a_revision_is_never_shown_by_way_of_another_row(people: Any, organizati
 def test_deleting_in_bulk(people: Any, organization: Organization, kind: str) -> None:
     mine, theirs = DatasetFactory(organization=organization), DatasetFactory()
     address = reverse("wagtail_bulk_action", args=["datasets", "dataset", "delete"])
-    people(kind).post(f"{address}?id={mine.pk}&id={theirs.pk}")
+    people(kind).post(f"{address}?id={mine.pk}&id={theirs.pk}", {"reason": "ទិន្នន័យខុស"})
     assert Dataset.objects.count() == 2
     mine.refresh_from_db()
     theirs.refresh_from_db()

@@ -52,7 +52,7 @@ def test_acting_on_files(people: Any, organization: Organization, kind: str, nam
         resource=resource, number=1, data_file=data_file, filename="a.csv", state=state, problem=kept, schema=schema
     )
     row = resource if name.endswith("resource") else version
-    people(kind).post(reverse(f"catalogue_admin:{name}", args=[row.uuid]), {"name_km": "ក្រោយ", "position": "0"})
+    people(kind).post(reverse(f"catalogue_admin:{name}", args=[row.uuid]), {"name_km": "ក្រោយ", "position": "0", "reason": "ខុស"})
     version.refresh_from_db()
     resource.refresh_from_db()
     done = {

@@ -86,7 +86,7 @@ def package_patch(user: User, data: Parameters) -> dict[str, Any]:
 def package_delete(user: User, data: Parameters) -> None:
     """Take a dataset out of the catalogue. Its files stay where they are, its name stays taken.
 
-    id: its id or name.
+    id: its id or name. reason: why, for whoever comes to its address.
     """
     wanted = required(data, "id")
     try:
@@ -97,7 +97,7 @@ def package_delete(user: User, data: Parameters) -> None:
         raise
     if not can_edit(user, dataset):
         raise NotAuthorized("User not authorized to delete package")
-    delete_dataset(dataset=dataset, user=user)
+    delete_dataset(dataset=dataset, user=user, reason=str(data.get("reason") or ""))
 
 
 def _was_deleted(user: User, id_or_name: str) -> bool:

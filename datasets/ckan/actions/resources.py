@@ -67,9 +67,9 @@ def resource_patch(user: User, data: Parameters) -> dict[str, Any]:
 def resource_delete(user: User, data: Parameters) -> None:
     """Take a resource out of its dataset. Its files stay where they are.
 
-    id: its id.
+    id: its id. reason: why, for whoever comes to its address.
     """
-    delete_resource(resource=find_resource(user, required(data, "id")), user=user)
+    delete_resource(resource=find_resource(user, required(data, "id")), user=user, reason=str(data.get("reason") or ""))
 
 
 def _saved(user: User, resource: Resource, version: Version | None) -> dict[str, Any]:

@@ -1,0 +1,83 @@
+"""What was withdrawn and can come back; and a dataset's address, which can change."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from datasets.policies import can_administer, can_delete, require
+from datasets.selectors import withdrawn_datasets
+from datasets.services.rename_dataset import rename_dataset
+from datasets.services.restore_dataset import restore_dataset
+
+from .access import dataset_of
+from .screens import Screen
+
+
+class WithdrawnView(WagtailAdminTemplateMixin, TemplateView):
+    """Withdrawn datasets of one's organizations, with a button for those who may restore them."""
+
+    template_name = "datasets/admin/withdrawn.html"
+    page_title = gettext_lazy("Withdrawn datasets")
+    header_icon = "bin"
+    _show_breadcrumbs = True
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        return super().get_context_data(datasets=[(row, can_delete(user, row)) for row in withdrawn_datasets(user)], **kwargs)
+
+
+@require_POST
+def restore(request: HttpRequest, dataset: UUID) -> HttpResponse:
+    """Bring one back."""
+    found = restore_dataset(dataset=get_object_or_404(withdrawn_datasets(request.user), uuid=dataset), user=request.user)
+    messages.success(request, _("“%(name)s” is back.") % {"name": found})
+    return redirect("catalogue_admin:files", found.uuid)
+
+
+class NameForm(forms.Form):
+    name = forms.SlugField(
+        label=gettext_lazy("Name in addresses"), max_length=100, help_text=gettext_lazy("The old address keeps leading here.")
+    )
+
+
+class RenameView(Screen):
+    """Another address for a dataset."""
+
+    template_name = "datasets/admin/form.html"
+    page_title = gettext_lazy("Change the address")
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.dataset = dataset_of(request.user, kwargs["dataset"])
+        require(can_administer(request.user, self.dataset))
+        self.form = NameForm(request.POST or None, initial={"name": self.dataset.name})
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.dataset)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.form.is_valid():
+            try:
+                renamed = rename_dataset(dataset=self.dataset, name=self.form.cleaned_data["name"], user=request.user)
+            except ValidationError as error:
+                self.form.add_error("name", error.messages)
+            else:
+                messages.success(request, _("The address is now %(address)s.") % {"address": renamed.get_absolute_url()})
+                return redirect("catalogue_admin:files", self.dataset.uuid)
+        return self.render_to_response(self.get_context_data())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(form=self.form, submit=_("Save"), **kwargs)
