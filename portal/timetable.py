@@ -12,6 +12,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from datasets.services.check_links import check_links
 from datasets.services.draw_chart import queue_charts
 from datasets.services.fetch_link import queue_due_fetches
 from datasets.services.publish_own_records import publish_own_records
@@ -62,6 +63,7 @@ def entries() -> list[Entry]:
         Entry("stuck versions", 300, resume_versions),
         Entry("lost and old tables", 300, rebuild_tables),
         Entry("charts", 300, queue_charts),
+        Entry("links alive", 3600, check_links),
         Entry("own records", 3600, publish_own_records),
         Entry("harvest", 60, _harvest),
         Entry("old task results", 3600, lambda: call_command("prune_db_task_results", min_age_days=7, verbosity=0)),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("datasets", "0009_harvest"),
+        ("datasets", "0011_charts"),
     ]
 
     operations = [
