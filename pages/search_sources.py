@@ -100,7 +100,7 @@ class PlaceSource:
                 language=None,
                 title=_texts(place, "name"),
                 summary=_texts(place, "description"),
-                body=_texts(place, "address"),
+                body=_texts(place, "services", "address", "directions"),
                 keywords=kinds,
                 url={code: f"/{code}/place/{place.slug}/" for code in LANGUAGES},
                 facets={},
@@ -110,9 +110,9 @@ class PlaceSource:
             )
 
 
-def _texts(place: Place, name: str) -> dict[str, str]:
-    """A text in the languages in which it was written, and in no other."""
-    texts = {code: getattr(place, f"{name}_{code.replace('-', '_')}") or "" for code in LANGUAGES}
+def _texts(place: Place, *names: str) -> dict[str, str]:
+    """Texts in the languages in which they were written, and in no other."""
+    texts = {code: "\n".join(filter(None, (getattr(place, f"{name}_{code.replace('-', '_')}") for name in names))) for code in LANGUAGES}
     return {code: text for code, text in texts.items() if text}
 
 

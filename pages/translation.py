@@ -7,7 +7,7 @@ from .models import Place, Term
 
 @register(Place)
 class PlaceTranslation(TranslationOptions):
-    fields = ("name", "description", "address", "hours")
+    fields = ("name", "description", "services", "address", "directions", "hours")
     required_languages = {"km": ("name",)}
 
 

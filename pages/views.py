@@ -2,21 +2,55 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from pages.models import Place
+from pages.models.place import PlaceKind
+from pages.nearness import by_distance, commune_choices, communes, outline
 from pages.selectors.reviews import overdue
 
 
 def place_list(request: HttpRequest) -> HttpResponse:
-    """Every place, by kind."""
-    return render(request, "pages/place_list.html", {"places": Place.objects.all()})
+    """Places by kind; `kind` and `service` narrow the list, `commune` (a code) puts the nearest first."""
+    language = get_language() or "km"
+    asked = {name: request.GET.get(name, "") for name in ("kind", "service", "commune")}
+    every = list(Place.objects.all())
+    found = [place for place in every if not asked["kind"] or place.kind == asked["kind"]]
+    found = [place for place in found if not asked["service"] or asked["service"] in place.service_lines()]
+    commune = communes().get(asked["commune"])
+    context = {
+        "places": by_distance(found, commune.latitude, commune.longitude) if commune else found,
+        "asked": asked,
+        "commune": commune.name(language) if commune else "",
+        "communes": commune_choices(language),
+        "kinds": PlaceKind.choices,
+        "services": sorted({service for place in every for service in place.service_lines()}),
+        "noindex": any(asked.values()),
+    }
+    return _fresh_for_a_minute(render(request, "pages/place_list.html", context))
 
 
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """One place: what it is, where, when it is open."""
     found = get_object_or_404(Place, slug=slug)
-    return render(request, "pages/place.html", {"place": found, "is_sample": found.is_sample})
+    known = found.latitude is not None and found.longitude is not None
+    shape = outline()
+    context = {
+        "place": found,
+        "is_sample": found.is_sample,
+        "table": found.times.table(timezone.now()) if found.opening else [],
+        "outline": shape if known else None,
+        "point": shape.point(float(found.latitude), float(found.longitude)) if known else None,
+    }
+    return _fresh_for_a_minute(render(request, "pages/place.html", context))
+
+
+def _fresh_for_a_minute(response: HttpResponse) -> HttpResponse:
+    """“Open now” grows old: a script on the page corrects it, and nobody keeps the page for long."""
+    patch_cache_control(response, public=True, max_age=60)
+    return response
 
 
 def reviews(request: HttpRequest) -> HttpResponse:

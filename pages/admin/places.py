@@ -5,6 +5,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from pages.models import Place
+from pages.translation import PlaceTranslation
 
 LANGUAGES = (("km", _("Khmer")), ("en", _("English")), ("zh_hans", _("Chinese")))
 
@@ -21,11 +22,10 @@ class PlaceViewSet(SnippetViewSet):
     search_fields = ["name_km", "name_en", "name_zh_hans", "slug"]
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("slug")]),
-        *(
-            MultiFieldPanel([FieldPanel(f"{name}_{code}") for name in ("name", "description", "address", "hours")], heading=label)
-            for code, label in LANGUAGES
-        ),
-        FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")], heading=_("Position")),
+        *(MultiFieldPanel([FieldPanel(f"{name}_{code}") for name in PlaceTranslation.fields], heading=label) for code, label in LANGUAGES),
+        FieldPanel("opening"),
+        FieldRowPanel([FieldPanel("access"), FieldPanel("languages")]),
+        FieldRowPanel([FieldPanel("commune_code"), FieldPanel("latitude"), FieldPanel("longitude")], heading=_("Position")),
         FieldPanel("phone"),
         FieldPanel("is_sample"),
     ]

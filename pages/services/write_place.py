@@ -5,6 +5,7 @@ from typing import Any
 
 from pages.content.files import LANGUAGES, Entry
 from pages.models import Place
+from pages.translation import PlaceTranslation
 
 
 def write_place(*, slug: str, entry: Entry, is_sample: bool, refresh: bool = False) -> Place:
@@ -17,7 +18,9 @@ def write_place(*, slug: str, entry: Entry, is_sample: bool, refresh: bool = Fal
     place.is_sample = is_sample
     place.phone = str(entry.get("phone") or "")
     place.latitude, place.longitude = (_degrees(entry.get(name)) for name in ("latitude", "longitude"))
-    for name in ("name", "description", "address", "hours"):
+    place.opening, place.commune_code = (str(entry.get(name) or "") for name in ("opening", "commune_code"))
+    place.access, place.languages = (list(entry.get(name) or ()) for name in ("access", "languages"))
+    for name in PlaceTranslation.fields:
         for language in LANGUAGES:
             setattr(place, f"{name}_{language.replace('-', '_')}", entry.text(entry.get(name), language))
     place.full_clean()

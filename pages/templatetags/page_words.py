@@ -1,5 +1,6 @@
 """Explained words beside the text they stand in, and the stamp of the form under each page."""
 
+import json
 from typing import Any
 
 from django import template
@@ -34,3 +35,9 @@ def feedback_stamp(context: template.Context) -> str:
 @register.simple_tag
 def quick_exit_url() -> str:
     return str(settings.QUICK_EXIT_URL)
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """For a data attribute that a script reads."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

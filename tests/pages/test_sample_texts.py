@@ -1,14 +1,18 @@
 """The sample city's texts keep the rules that the city's readers rely on: three languages, honest law, no invented number."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+import datasets
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages" / "sample"
 FILES = {path.relative_to(FOLDER).as_posix(): yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.rglob("*.yaml"))}
@@ -170,13 +174,27 @@ def test_home_asks_questions_that_guides_answer() -> None:
     assert {question["guide"] for question in FILES["home.yaml"]["questions"]} == set(GUIDES)
 
 
+def in_province(x: float, y: float) -> bool:
+    """Whether a point lies on the land of the shipped outline, by how often a ray from it crosses the shores."""
+    outline = json.loads((Path(datasets.__file__).parent / "sample" / "files" / "preah-sihanouk-outline.geojson").read_text())
+    rings = [ring for part in outline["features"][0]["geometry"]["coordinates"] for ring in part]
+    sides = [side for ring in rings for side in pairwise(ring)]
+    return sum((a[1] > y) != (b[1] > y) and x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0] for a, b in sides) % 2 == 1
+
+
+def test_the_sea_and_the_land_are_told_apart() -> None:
+    assert in_province(103.8190054, 10.705124)  # Veal Renh
+    assert not in_province(103.3, 10.3)
+
+
 def test_sample_places_lead_nobody_astray() -> None:
     assert {place["kind"] for place in PLACES.values()} == {"centre", "health", "legal_aid", "wifi", "office", "school"}
     for place in PLACES.values():
         assert "គំរូ" in place["name"]["km"]
         assert "ample" in place["name"]["en"]
         assert "示例" in place["name"]["zh-hans"]
-        assert place["phone"] is place["latitude"] is place["longitude"] is None
+        assert place["phone"] is None
+        assert not in_province(float(place["longitude"]), float(place["latitude"]))  # in the sea: nobody goes there
 
 
 def test_the_portal_says_what_it_is_not_and_what_it_does_not_keep() -> None:

@@ -1,0 +1,105 @@
+"""How far places are from each other, and the province they lie in, from the gazetteer and the outline that the project ships."""
+
+import csv
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import asin, cos, hypot, radians, sin, sqrt
+from pathlib import Path
+
+import datasets
+from pages.models.place import Place
+
+FILES = Path(datasets.__file__).parent / "sample" / "files"
+STEP = 0.004  # degrees, some 440 m: a pixel of the outline on a phone
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A commune whose position is known."""
+
+    code: str
+    name_km: str
+    name_latin: str
+    latitude: float
+    longitude: float
+
+    def name(self, language: str) -> str:
+        return self.name_km if language == "km" else self.name_latin
+
+
+@lru_cache(maxsize=1)
+def communes() -> Mapping[str, Commune]:
+    """The province's communes with a known position, by code, in the order of their codes."""
+    with (FILES / "preah-sihanouk-units.csv").open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["level"] == "commune" and row["lat"]]
+    return {
+        row["code"]: Commune(
+            row["code"],
+            f"{row['unit_km']}{row['name_km']}",
+            f"{row['unit_latin']} {row['name_latin']}",
+            float(row["lat"]),
+            float(row["long"]),
+        )
+        for row in rows
+    }
+
+
+def commune_choices(language: str) -> list[tuple[str, str]]:
+    """(code, name) for a select."""
+    return [(commune.code, commune.name(language)) for commune in communes().values()]
+
+
+def kilometres(latitude: float, longitude: float, place: Place) -> float | None:
+    """From a point to a place as the crow flies; None where the place's position is not known."""
+    if place.latitude is None or place.longitude is None:
+        return None
+    there, here = radians(float(place.latitude)), radians(latitude)
+    half_east = radians(float(place.longitude) - longitude) / 2
+    return 12742 * asin(sqrt(sin((there - here) / 2) ** 2 + cos(here) * cos(there) * sin(half_east) ** 2))
+
+
+def by_distance(places: Iterable[Place], latitude: float, longitude: float) -> list[Place]:
+    """The places with `distance` set to kilometres, the nearest first, those without a position last."""
+    found = list(places)
+    for place in found:
+        place.distance = kilometres(latitude, longitude, place)
+    return sorted(found, key=lambda place: (place.distance is None, place.distance or 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The province as one SVG path, its box, and the way from degrees to it: a unit is `STEP` degrees of latitude."""
+
+    path: str
+    west: float
+    north: float
+    width: int
+    height: int
+    squeeze: float
+
+    def point(self, latitude: float, longitude: float) -> tuple[int, int]:
+        return round((longitude - self.west) * self.squeeze / STEP), round((self.north - latitude) / STEP)
+
+
+@lru_cache(maxsize=1)
+def outline() -> Outline:
+    """The shipped outline with as many corners as a phone can show; islands smaller than a pixel are left out."""
+    shape = json.loads((FILES / "preah-sihanouk-outline.geojson").read_text(encoding="utf-8"))["features"][0]["geometry"]
+    rings = [part[0] for part in shape["coordinates"]]
+    corners = [corner for ring in rings for corner in ring]
+    west, east = min(x for x, _y in corners), max(x for x, _y in corners)
+    south, north = min(y for _x, y in corners), max(y for _x, y in corners)
+    drawn = Outline("", west, north, 0, 0, cos(radians((south + north) / 2)))
+    paths = []
+    for ring in rings:
+        kept: list[tuple[int, int]] = []
+        for x, y in ring:
+            point = drawn.point(y, x)
+            if not kept or hypot(point[0] - kept[-1][0], point[1] - kept[-1][1]) >= 2:
+                kept.append(point)
+        if len(kept) > 3:
+            paths.append("M" + "L".join(f"{x} {y}" for x, y in kept) + "Z")
+    width, height = drawn.point(south, east)
+    return Outline("".join(paths), west, north, width, height, drawn.squeeze)

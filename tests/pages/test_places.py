@@ -1,0 +1,91 @@
+"""Where to go: when a place is open, how far it is, what its page says."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils.translation import override
+
+from pages.models import Place
+from pages.opening import read_opening
+
+HOURS = "Mo-Fr 07:30-11:30,14:00-17:00; Sa 08:00-12:00; 2026 Nov 24-25 off"
+
+
+def local(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Asia/Phnom_Penh"))
+
+
+@pytest.mark.parametrize(
+    ("now", "words"),
+    [
+        ("2026-11-23T08:00", "Open now, until 11:30"),
+        ("2026-11-23T11:30", "Closed now, opens today at 14:00"),
+        ("2026-11-23T18:00", "Closed now, opens Thursday at 07:30"),
+        ("2026-11-28T12:00", "Closed now, opens Monday at 07:30"),
+    ],
+)
+def test_hours_say_whether_it_is_open(now: str, words: str) -> None:
+    moment = local(now)
+    with override("en"):
+        assert next(read_opening(HOURS).spans(moment)).words(moment) == words
+        assert next(read_opening(HOURS).spans(moment.astimezone(ZoneInfo("UTC")))).words(moment) == words
+
+
+def test_a_place_that_never_closes_is_open_until_midnight_and_after() -> None:
+    always = read_opening("24/7")
+    first, second, *_rest = always.spans(local("2026-11-23T23:59"))
+    assert first.end == second.start == local("2026-11-24T00:00")
+
+
+def test_hours_over_the_end_of_the_week_and_lists_of_days() -> None:
+    opening = read_opening("Sa-Mo 09:00-10:00; We,Fr 08:00-09:00")
+    assert {day for day, spans in opening.week.items() if spans} == {5, 6, 0, 2, 4}
+
+
+@pytest.mark.parametrize(
+    "text", ["ព្រឹក", "Mo 8-12", "Mo 12:00-08:00", "Mo 08:00-25:00", "Mo 08:61-09:00", "Mo 08:00-10:00,09:00-11:00", "2026 Feb 30 off"]
+)
+def test_hours_that_cannot_be_read_are_told_in_words(text: str) -> None:
+    with pytest.raises(ValidationError, match=re.escape(text)):
+        read_opening(text)
+
+
+@pytest.fixture
+def places(city: None) -> None:
+    for slug, name, latitude, services in (
+        ("near", "មណ្ឌលជិត", "10.63", "ចាក់វ៉ាក់សាំង"),
+        ("far", "មណ្ឌលឆ្ងាយ", "11.10", "ពិនិត្យផ្ទៃពោះ; ចាក់វ៉ាក់សាំង"),
+        ("between", "មណ្ឌលកណ្តាល", "10.80", "អត្តសញ្ញាណប័ណ្ណ"),
+    ):
+        place = Place(slug=slug, kind="health", name_km=name, services_km=services, latitude=latitude, longitude="103.52", is_sample=True)
+        place.opening = "24/7"
+        place.full_clean()
+        place.save()
+
+
+def listed(html: str) -> list[str]:
+    return re.findall(r'<h3><a href="/km/place/([\w-]+)/"', html)
+
+
+def test_places_stand_by_their_distance_from_a_commune(places: None, client: Client) -> None:
+    html = client.get("/km/places/?commune=180102&kind=health", follow=True).content.decode()
+    assert listed(html)[:2] == ["near", "sample-health-centre"]
+    assert listed(html)[2:] == ["between", "far"]
+    assert "សង្កាត់២" in html
+    assert listed(client.get("/km/place/?service=ចាក់វ៉ាក់សាំង").content.decode()) == ["far", "near"]
+    assert listed(client.get("/km/place/?kind=school").content.decode()) == []
+    assert client.get("/km/place/?commune=999999&kind=x&service=x").status_code == 200
+
+
+def test_a_place_tells_when_it_is_open_and_where_it_is(places: None, client: Client) -> None:
+    Place.objects.filter(slug="near").update(access=["step_free"], languages=["km", "csx"], directions_km="ក្បែរផ្សារ")
+    html = client.get("/en/place/near/").content.decode()
+    assert "Open now, until 24:00" in html
+    assert html.count("<tr><th scope") == 7
+    for words in ("Cambodian sign language", "Entrance without steps", 'href="geo:10.630000,103.520000"', "<svg", "ក្បែរផ្សារ"):
+        assert words in html
+    assert '<svg class="outline"' not in client.get("/en/place/sample-legal-aid/").content.decode()
