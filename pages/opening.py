@@ -41,8 +41,10 @@ class Span:
 
     def words(self, now: datetime) -> str:
         """“Open now, until 17:00”, or when it opens."""
+        if self.start <= now and self.end - now > timedelta(days=1):
+            return _("Open now, day and night")
         if self.start <= now:
-            return _("Open now, until %(time)s") % {"time": f"{self.end:%H:%M}" if self.end.date() == self.start.date() else "24:00"}
+            return _("Open now, until %(time)s") % {"time": f"{self.end:%H:%M}"}
         said = {"time": f"{self.start:%H:%M}", "day": WEEKDAYS[self.start.weekday()], "date": f"{self.start:%d/%m/%Y}"}
         away = (self.start.date() - now.date()).days
         if not away:
@@ -58,16 +60,22 @@ class Opening:
     dates: Mapping[date, tuple[Interval, ...]]
 
     def spans(self, now: datetime) -> Iterator[Span]:
-        """What is still to come of the stretches of today and the four weeks after it."""
+        """What is still to come of the stretches of today and the four weeks after it; those that meet at midnight are one."""
         zone = ZoneInfo(settings.TIME_ZONE)
         today = now.astimezone(zone).date()
-        for offset in range(29):
-            day = today + timedelta(days=offset)
+        last: Span | None = None
+        for day in (today + timedelta(days=offset) for offset in range(29)):
             midnight = datetime.combine(day, time(), zone)
             for start, end in self.dates.get(day, self.week.get(day.weekday(), ())):
                 span = Span(midnight + timedelta(minutes=start), midnight + timedelta(minutes=end))
-                if span.end > now:
-                    yield span
+                if last and last.end == span.start:
+                    last = Span(last.start, span.end)
+                    continue
+                if last and last.end > now:
+                    yield last
+                last = span
+        if last and last.end > now:
+            yield last
 
     def table(self, now: datetime) -> list[tuple[str, str]]:
         """(weekday, its hours) from Monday on, then the dates from today on that differ."""

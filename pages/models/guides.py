@@ -14,6 +14,7 @@ from pages.blocks.guide import LEGAL_BASIS, PAPERS, QUESTIONS, STEPS
 from pages.blocks.relations import DATASETS, PLACES
 from pages.blocks.text import BODY
 from pages.fields import BlocksField
+from pages.nearness import commune_choices
 from pages.publishing import Problems, legal_problems
 from pages.rich_text import FEATURES, INLINE_FEATURES
 from pages.selectors.journeys import stages_of
@@ -97,12 +98,16 @@ class GuidePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`helpers`: who helps free of charge, as chosen, else any; `places`: the other places chosen; `datasets`: what the public may
-        see of the data behind the guide; `stages`: its journeys."""
+        see of the data behind the guide; `stages`: its journeys; `communes`: to find the nearest, but on no sensitive page."""
         context = super().get_context(request, *args, **kwargs)
-        places, helpers = places_and_helpers(self.places, self.helper_kind)
+        commune = "" if self.is_sensitive else request.GET.get("commune", "")  # where a reader lives stands in no sensitive address
+        places, helpers = places_and_helpers(self.places, self.helper_kind, commune)
         return context | {
             "places": places,
             "helpers": helpers,
+            "helper_kind": self.helper_kind,
+            "communes": [] if self.is_sensitive else commune_choices(context["reading"].language),
+            "asked": {"commune": commune},
             "datasets": public_datasets(self.related_datasets),
             "stages": stages_of(self, context["reading"].language, request),
         }

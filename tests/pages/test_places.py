@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import override
 
-from pages.models import Place
+from pages.models import Place, RightsGuide
 from pages.opening import read_opening
+
+from .conftest import EVICTION, VACCINATION
 
 HOURS = "Mo-Fr 07:30-11:30,14:00-17:00; Sa 08:00-12:00; 2026 Nov 24-25 off"
 
@@ -35,10 +37,13 @@ def test_hours_say_whether_it_is_open(now: str, words: str) -> None:
         assert next(read_opening(HOURS).spans(moment.astimezone(ZoneInfo("UTC")))).words(moment) == words
 
 
-def test_a_place_that_never_closes_is_open_until_midnight_and_after() -> None:
-    always = read_opening("24/7")
-    first, second, *_rest = always.spans(local("2026-11-23T23:59"))
-    assert first.end == second.start == local("2026-11-24T00:00")
+def test_a_place_that_never_closes_says_so_before_and_after_midnight() -> None:
+    for moment in (local("2026-11-23T23:59"), local("2026-11-24T00:00")):
+        (span,) = read_opening("24/7").spans(moment)
+        with override("en"):
+            assert span.words(moment) == "Open now, day and night"
+    (night, *_rest) = read_opening("Fr 20:00-24:00; Sa 00:00-02:00").spans(local("2026-11-27T21:00"))
+    assert (night.start, night.end) == (local("2026-11-27T20:00"), local("2026-11-28T02:00"))
 
 
 def test_hours_over_the_end_of_the_week_and_lists_of_days() -> None:
@@ -84,8 +89,19 @@ def test_places_stand_by_their_distance_from_a_commune(places: None, client: Cli
 def test_a_place_tells_when_it_is_open_and_where_it_is(places: None, client: Client) -> None:
     Place.objects.filter(slug="near").update(access=["step_free"], languages=["km", "csx"], directions_km="ក្បែរផ្សារ")
     html = client.get("/en/place/near/").content.decode()
-    assert "Open now, until 24:00" in html
+    assert "Open now, day and night" in html
     assert html.count("<tr><th scope") == 7
     for words in ("Cambodian sign language", "Entrance without steps", 'href="geo:10.630000,103.520000"', "<svg", "ក្បែរផ្សារ"):
         assert words in html
     assert '<svg class="outline"' not in client.get("/en/place/sample-legal-aid/").content.decode()
+
+
+def test_a_guide_finds_the_nearest_place_but_a_sensitive_one_asks_for_no_commune(places: None, client: Client) -> None:
+    html = client.get(f"/km/{VACCINATION}?commune=180102").content.decode()
+    assert listed(html) == ["near", "sample-health-centre", "between"]
+    assert listed(client.get(f"/km/{VACCINATION}").content.decode()) == ["sample-health-centre"]
+    assert 'name="commune"' in html
+    RightsGuide.objects.filter(slug="eviction-notice").update(sensitive="yes")
+    quiet = client.get(f"/km/{EVICTION}?commune=180102").content.decode()
+    assert 'name="commune"' not in quiet
+    assert "?kind=legal_aid" in quiet

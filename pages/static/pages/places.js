@@ -36,6 +36,7 @@ for (const button of navigator.geolocation ? document.querySelectorAll("[data-ne
           line.textContent = line.dataset.distance.replace("%s", distance.toFixed(1));
           list.append(place);
         }
+        document.getElementById("near-what")?.remove();
         said.textContent = button.dataset.done;
       },
       () => (said.textContent = button.dataset.failed),
