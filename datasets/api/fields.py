@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -39,9 +40,11 @@ class Translations(serializers.Field):
 
 
 class Sparse(serializers.Serializer[Any]):
-    """A serializer that answers only the names in its context's `fields`, when there are any."""
+    """A serializer that answers only the names in its context's `fields`, when there are any. ValidationError for names it has not."""
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         found = super().get_fields()
         wanted = self.context.get("fields") if self.parent is None or self.parent.parent is None else None
+        if wanted and not wanted <= found.keys():
+            raise serializers.ValidationError({"fields": [_("There are %(names)s.") % {"names": ", ".join(found)}]})
         return {name: field for name, field in found.items() if name in wanted} if wanted else found

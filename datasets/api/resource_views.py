@@ -15,10 +15,10 @@ from rest_framework.views import APIView
 
 from datasets.models import Resource, State
 from datasets.selectors import as_uuid, visible_resources, visible_versions
-from datasets.tabular import Filter, QueryError, QueryTimeout, facet_counts, read_page
+from datasets.tabular import Filter, Page, QueryError, QueryTimeout, facet_counts, group_rows, read_page
 
-from .paging import paged_by_key, paged_list, read_paging
-from .rows import json_row, read_columns, read_filters, read_sort
+from .paging import paged, paged_by_key, paged_list, read_paging
+from .rows import json_row, read_aggregates, read_columns, read_filters, read_groups, read_sort
 from .serializers import ReportSerializer, ResourceSerializer, TableColumnSerializer, VersionSerializer, page_of
 from .views import FIELDS, PAGING, wanted_fields
 
@@ -66,6 +66,15 @@ class RowsView(APIView):
             OpenApiParameter(
                 "facet", str, many=True, description="Columns whose most frequent values are counted among the rows that match."
             ),
+            OpenApiParameter(
+                "groupby", str, description="One row for each combination of values of these columns: names with commas between."
+            ),
+            OpenApiParameter(
+                "aggregate",
+                str,
+                description="With groupby, or alone for all rows: count, count:column, sum:column, avg:column, min:column, max:column; "
+                "commas between (count). Results are called count, sum_column and so on; sort can name them. Pages by offset.",
+            ),
             OpenApiParameter("after", str, description="The key in `next`: rows after it. `before`, in `previous`: rows before it."),
             PAGING[1],
         ],
@@ -91,13 +100,18 @@ class RowsView(APIView):
             raise Http404
         limit, offset = read_paging(request, default=100, most=MOST_ROWS)
         filters, search = read_filters(request), request.query_params.get("q") or None
+        groups, asked = read_groups(request), {"filters": filters, "search": search, "sort": read_sort(request)}
         try:
+            if groups is not None:
+                page = group_rows(path, by=groups, aggregates=read_aggregates(request), offset=offset, limit=limit, **asked)
+                names, columns = _columns(page)
+                members = {"columns": columns, "is_sample": resource.dataset.is_sample}
+                rows = [json_row(names, row) for row in page.rows]
+                return paged(request, count=page.total, limit=limit, offset=offset, results=rows, **members)
             page = read_page(
                 path,
                 columns=read_columns(request),
-                filters=filters,
-                sort=read_sort(request),
-                search=search,
+                **asked,
                 offset=offset,
                 limit=limit,
                 after=request.query_params.get("after") or None,
@@ -108,8 +122,7 @@ class RowsView(APIView):
             raise ValidationError(_("The question takes too long. Ask for less at once.")) from None
         except QueryError as error:
             raise ValidationError({error.field or "": [_message(error)]}) from None
-        names = [column.name for column in page.columns]
-        columns = [{"name": column.name, "type": column.type} for column in page.columns]
+        names, columns = _columns(page)
         rows = [json_row(names, row) for row in page.rows]
         sample = resource.dataset.is_sample
         members = {"columns": columns, "is_sample": sample, **({"facets": facets} if facets else {})}
@@ -160,6 +173,11 @@ class ReportView(APIView):
                 }
             ).data
         )
+
+
+def _columns(page: Page) -> tuple[list[str], list[dict[str, str]]]:
+    names = [column.name for column in page.columns]
+    return names, [{"name": column.name, "type": column.type} for column in page.columns]
 
 
 def _facet(path: Path, column: str, filters: list[Filter], search: str | None) -> list[dict[str, Any]]:

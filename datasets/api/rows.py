@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from datasets.tabular import Filter
 
 OPERATORS = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty")
-RESERVED = {"columns", "sort", "q", "limit", "offset", "after", "before", "facet"}
+RESERVED = {"columns", "sort", "q", "limit", "offset", "after", "before", "facet", "groupby", "aggregate"}
 
 
 def read_columns(request: Request) -> list[str] | None:
@@ -21,6 +21,11 @@ def read_columns(request: Request) -> list[str] | None:
 
 def read_sort(request: Request) -> list[str]:
     return _names(request, "sort")
+
+
+def read_groups(request: Request) -> list[str] | None:
+    """The columns to group by; None where single rows are wanted, none of them where everything is added up."""
+    return _names(request, "groupby") if "groupby" in request.query_params or "aggregate" in request.query_params else None
 
 
 def read_filters(request: Request) -> list[Filter]:
@@ -37,6 +42,12 @@ def read_filters(request: Request) -> list[Filter]:
         else:
             found += [Filter(column, operator, value) for value in values]
     return found
+
+
+def read_aggregates(request: Request) -> list[tuple[str, str | None]]:
+    """`count,sum:population` as (function, column); counting alone where nothing is said."""
+    pairs = [part.partition(":") for part in _names(request, "aggregate")]
+    return [(function.strip(), column.strip() or None) for function, _colon, column in pairs] or [("count", None)]
 
 
 def json_row(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:

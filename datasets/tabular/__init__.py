@@ -79,6 +79,7 @@ if TYPE_CHECKING:
     from .detection import detect
     from .explanation import explain
     from .exporting import EXPORT_FORMATS, export, stream_export
+    from .grouping import group_rows
     from .parquet import write_parquet
     from .query import column_statistics, facet_counts, read_page
     from .validation.service import validate
@@ -109,6 +110,7 @@ __all__ = [
     "explain",
     "export",
     "facet_counts",
+    "group_rows",
     "prepare",
     "read_page",
     "stream_export",
@@ -123,6 +125,7 @@ _LAZY = {
     "explain": "explanation",
     "export": "exporting",
     "facet_counts": "query",
+    "group_rows": "grouping",
     "prepare": "workfile",
     "read_page": "query",
     "stream_export": "exporting",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -55,6 +56,7 @@ def resource_page(request: HttpRequest, name: str, resource: UUID) -> HttpRespon
         "resource": found,
         "dataset": found.dataset,
         "part": part,
+        "site": settings.SITE_URL.rstrip("/"),
         "is_sample": found.dataset.is_sample,
         "noindex": bool(request.GET),
     }

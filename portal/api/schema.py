@@ -1,5 +1,6 @@
 """The OpenAPI document of our own routes, generated once a process: it changes only with the code."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache
 from typing import Any
@@ -10,6 +11,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+
+from datasets.api.fields import Sparse
 
 PREFIX = "/api/v1/"
 PROBLEM = {
@@ -38,10 +41,21 @@ def with_problems(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
         "description": "What went wrong.",
         "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
     }
+    for serializer in _subclasses(Sparse):  # with `fields` any of theirs may be left out
+        result["components"]["schemas"].get(serializer.__name__.removesuffix("Serializer"), {}).pop("required", None)
+    either = result["components"]["schemas"].get("PagesOrPage", {})
+    if "oneOf" in either:  # nothing in their schemas tells a list from a page
+        either["anyOf"] = either.pop("oneOf")
     for operations in result["paths"].values():
         for operation in operations.values():
             operation["responses"]["default"] = answer
     return result
+
+
+def _subclasses(kind: type) -> Iterator[type]:
+    for found in kind.__subclasses__():
+        yield found
+        yield from _subclasses(found)
 
 
 @cache

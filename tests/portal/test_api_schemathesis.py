@@ -1,0 +1,76 @@
+"""schemathesis asks every operation of the OpenAPI document whatever fits it, and what does not, and finds nothing wrong.
+
+`SCHEMATHESIS_EXAMPLES=100 .venv/bin/pytest tests/portal/test_api_schemathesis.py` asks more.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.errors import Unsatisfiable
+from schemathesis import GenerationMode
+from schemathesis.core.failures import FailureGroup
+from schemathesis.specs.openapi import checks as conformance
+
+from tests.datasets.ckan.conftest import City, city  # noqa: F401
+
+EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "6"))
+CHECKS = [
+    schemathesis.checks.not_a_server_error,
+    conformance.status_code_conformance,
+    conformance.content_type_conformance,
+    conformance.response_headers_conformance,
+    conformance.response_schema_conformance,
+]
+
+
+@pytest.fixture
+def application(city: City) -> Iterator[Any]:  # noqa: F811
+    """The portal as a WSGI server calls it, inside the transaction of the test."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield get_wsgi_application()
+    for signal in signals:
+        signal.connect(close_old_connections)
+
+
+def test_schemathesis_finds_nothing(application: Any, city: City) -> None:  # noqa: F811
+    schema = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
+    there = {"uuid": str(city.table.uuid), "id_or_name": "villages", "pk": 1}
+    found: list[str] = []
+    asked = 0
+    for result in schema.get_all_operations():
+        operation = result.ok()
+        for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
+
+            @given(case=operation.as_strategy(generation_mode=mode))
+            @settings(
+                max_examples=EXAMPLES,
+                deadline=None,
+                derandomize=EXAMPLES < 20,
+                database=None,
+                phases=[Phase.explicit, Phase.generate],
+                suppress_health_check=list(HealthCheck),
+            )
+            def ask(case: Any) -> None:
+                nonlocal asked
+                asked += 1
+                if asked % 3:  # two of three about what is there
+                    case.path_parameters = {name: there.get(name, value) for name, value in (case.path_parameters or {}).items()}
+                try:
+                    case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})
+                except FailureGroup as group:
+                    found.append(f"{case.operation.label}: {case.as_curl_command()}\n" + "\n".join(map(str, group.exceptions)))
+
+            with suppress(Unsatisfiable):  # an operation of which no question can be wrong
+                ask()
+    assert not found, "\n\n".join(found[:10])
+    assert asked > 100
