@@ -51,5 +51,6 @@ def authenticate_token(secret: str, *, address: str = "") -> Any | None:
         return None
     if token.last_used is None or now - token.last_used > timedelta(minutes=1):
         ApiToken.objects.filter(pk=token.pk).update(last_used=now)
-    token.user.token_scopes = token.scopes.split()
-    return token.user
+    user: Any = token.user
+    user.token_scopes = token.scopes.split()
+    return user
