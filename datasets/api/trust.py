@@ -1,10 +1,10 @@
-"""/api/v1/: what changed between versions."""
+"""/api/v1/: what changed between versions, and which data are needed."""
 
 from typing import Any
 
 from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -12,10 +12,16 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from datasets.models import Version
+from datasets.needs import STATES, Need, needs
 from datasets.selectors import version_for
 from datasets.version_changes import NotComparable, changes_between, version_to_compare
 
+from .fields import LANGUAGE_MAP
+from .languages import translations
+from .paging import paged, read_paging
 from .rows import json_row
+from .serializers import page_of
+from .views import PAGING
 
 
 class SchemaChangeSerializer(serializers.Serializer[Any]):
@@ -94,3 +100,38 @@ class DifferenceView(APIView):
                 "changed": changed,
             }
         )
+
+
+class NeedSerializer(serializers.Serializer[Any]):
+    """Data that somebody needs, and whether they are there."""
+
+    id = serializers.UUIDField(source="row.uuid")
+    initiative = serializers.CharField(source="row.initiative")
+    spatial_code = serializers.CharField(source="row.spatial_code", help_text="Empty: the whole province.")
+    title_translated = serializers.SerializerMethodField()
+    description_translated = serializers.SerializerMethodField()
+    state = serializers.ChoiceField(choices=list(STATES))
+    owed_by = serializers.CharField(source="row.owed_by.name")
+    asked_by = serializers.CharField(source="row.asked_by")
+    asked_on = serializers.DateField(source="row.asked_on", allow_null=True)
+    dataset = serializers.CharField(source="dataset.name", allow_null=True, default=None)
+    is_sample = serializers.BooleanField(source="row.is_sample")
+
+    @extend_schema_field(LANGUAGE_MAP)
+    def get_title_translated(self, need: Need) -> dict[str, str]:
+        return translations(need.row, "title")
+
+    @extend_schema_field(LANGUAGE_MAP)
+    def get_description_translated(self, need: Need) -> dict[str, str]:
+        return translations(need.row, "description")
+
+
+class NeedsView(APIView):
+    @extend_schema(
+        operation_id="needs", tags=["datasets"], summary="List needed data", parameters=PAGING[:2], responses=page_of(NeedSerializer)
+    )
+    def get(self, request: Request) -> Response:
+        """Which data each initiative needs, by district: there, out of date or missing, who owes them, who asked."""
+        found, (limit, offset) = needs(), read_paging(request)
+        results = NeedSerializer(found[offset : offset + limit], many=True).data
+        return paged(request, count=len(found), limit=limit, offset=offset, results=results)

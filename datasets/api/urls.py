@@ -5,7 +5,7 @@ from django.urls import path
 from .charts import ChartsView, ChartView
 from .resource_views import ReportView, ResourceView, RowsView, VersionsView
 from .sql import SqlView
-from .trust import DifferenceView
+from .trust import DifferenceView, NeedsView
 from .views import DatasetsView, DatasetView, GroupsView, GroupView, LicencesView, OrganizationsView, OrganizationView
 
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("versions/<uuid:uuid>/diff/", DifferenceView.as_view(), name="api-difference"),
     path("charts/", ChartsView.as_view(), name="api-charts"),
     path("charts/<uuid:uuid>/", ChartView.as_view(), name="api-chart"),
+    path("needs/", NeedsView.as_view(), name="api-needs"),
     path("sql/", SqlView.as_view(), name="api-sql"),
     path("organizations/", OrganizationsView.as_view(), name="api-organizations"),
     path("organizations/<str:id_or_name>/", OrganizationView.as_view(), name="api-organization"),

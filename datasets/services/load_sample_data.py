@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group as Role
 from django.db import transaction
 
 from datasets.charts.spec import Spec
-from datasets.models import Capacity, Chart, Dataset, Group, Licence, Membership, Organization, Outcome, Resource, State
+from datasets.models import Capacity, Chart, DataNeed, Dataset, Group, Licence, Membership, Organization, Outcome, Resource, State
 
 from .create_dataset import create_dataset
 from .create_resource import create_resource
@@ -50,7 +50,18 @@ def load_sample_data(progress: Callable[[str], None] = lambda line: None) -> int
     for path in files:
         dataset = _load_dataset(_read(path), columns, user)
         progress(dataset.name)
+    _load_needs(_read(SAMPLE / "needs.yaml"))
     return len(files)
+
+
+@transaction.atomic
+def _load_needs(rows: list[dict[str, Any]]) -> None:
+    if DataNeed.objects.exists():
+        return
+    office = Organization.objects.get(name="sample-data-office")
+    for row in rows:
+        answer = Dataset.objects.filter(name=row.pop("dataset", "")).first()
+        DataNeed.objects.create(**flat(row), dataset=answer, owed_by=office, is_sample=True)
 
 
 def _read(path: Path) -> Any:

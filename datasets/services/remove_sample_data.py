@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from datasets.models import DataFile, Dataset, Group, Organization
+from datasets.models import DataFile, DataNeed, Dataset, Group, Organization
 
 from .load_sample_data import PUBLISHER
 
@@ -25,6 +25,7 @@ def remove_sample_data(progress: Callable[[str], None] = lambda line: None) -> i
         for data_file in files:
             _forget(data_file)
         progress(dataset.name)
+    DataNeed.objects.filter(is_sample=True).delete()
     Organization.objects.filter(is_sample=True, datasets__isnull=True).delete()
     Group.objects.filter(is_sample=True, datasets__isnull=True).delete()
     get_user_model().objects.filter(username=PUBLISHER, memberships__isnull=True).delete()

@@ -77,6 +77,12 @@ def last_renewed(dataset: Dataset, resources: Sequence[Resource]) -> date:
     return timezone.localtime(max(moments) if moments else dataset.modified).date()
 
 
+def is_overdue(dataset: Dataset, resources: Sequence[Resource]) -> bool:
+    """Whether the promised renewal has not come in time."""
+    allowed = INTERVALS.get(dataset.update_frequency)  # type: ignore[call-overload]
+    return allowed is not None and timezone.localdate() - last_renewed(dataset, resources) > timedelta(days=allowed)
+
+
 def _fresh(dataset: Dataset, resources: Sequence[Resource]) -> Sign:
     question = _("Fresh")
     renewed = last_renewed(dataset, resources)
@@ -90,12 +96,11 @@ def _fresh(dataset: Dataset, resources: Sequence[Resource]) -> Sign:
         return Sign(question, _("no promise"), "info", [_("The publisher does not say how often the data are renewed."), last])
     if dataset.update_frequency == UpdateFrequency.NEVER:
         return Sign(question, _("final"), "info", [promised])
-    allowed = INTERVALS.get(dataset.update_frequency)  # type: ignore[call-overload]
-    if allowed is None:
+    if dataset.update_frequency not in INTERVALS:
         return Sign(question, _("no fixed date"), "info", [promised, last])
-    if age <= timedelta(days=allowed):
-        return Sign(question, _("yes"), "good", [promised, last])
-    return Sign(question, _("overdue"), "warn", [promised, last])
+    if is_overdue(dataset, resources):
+        return Sign(question, _("overdue"), "warn", [promised, last])
+    return Sign(question, _("yes"), "good", [promised, last])
 
 
 def _complete(dataset: Dataset, resources: Sequence[Resource]) -> Sign:
