@@ -23,6 +23,7 @@ from datasets.tasks import harvest
 from portal.models import Heartbeat
 from portal.tasks import beat
 from portal.webhooks.announce import forget_old_deliveries
+from search.services.count_outcome import forget_outcomes
 from search.services.drain_outbox import drain_outbox
 
 logger = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ def entries() -> list[Entry]:
         Entry("old task results", 3600, lambda: call_command("prune_db_task_results", min_age_days=7, verbosity=0)),
         Entry("old webhook messages", 86_400, forget_old_deliveries),
         Entry("expired sessions", 86_400, lambda: call_command("clearsessions")),
+        Entry("old search counts", 86_400, forget_outcomes),
         Entry("cut-off uploads", 86_400, _remove_leftovers),
     ]
 

@@ -47,9 +47,10 @@ class Asked:
             limit=limit,
         )
 
-    def address(self, *, without: tuple[str, str] | None = None) -> str:
-        """The parameters, urlencoded, without page; `without`: one (facet, value) less."""
-        pairs = [("q", self.text)] if self.text else []
+    def address(self, *, without: tuple[str, str] | None = None, text: str | None = None) -> str:
+        """The parameters, urlencoded, without page; `without`: one (facet, value) less; `text`: other words."""
+        text = self.text if text is None else text
+        pairs = [("q", text)] if text else []
         pairs += [(name, value) for name, values in self.chosen.items() for value in values if (name, value) != without]
         if self.sort != "relevance":
             pairs.append(("sort", self.sort))

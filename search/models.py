@@ -1,8 +1,13 @@
-"""What waits to be indexed, and what else words are called."""
+"""What waits to be indexed, what else words are called, and what questions came to."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PreviewableMixin
+
+MOST_PREVIEWED = 5
 
 
 class OutboxEntry(models.Model):
@@ -29,7 +34,7 @@ class OutboxEntry(models.Model):
         return f"{self.source}:{self.object_pk}"
 
 
-class Synonym(models.Model):
+class Synonym(PreviewableMixin, models.Model):
     """Terms that readers use for the same thing. Applied to questions, so a change needs no reindex."""
 
     id = models.BigAutoField(primary_key=True)
@@ -66,6 +71,41 @@ class Synonym(models.Model):
         """(what is typed, what is found too)."""
         terms = lines(self.terms)
         return terms, lines(self.means) or terms
+
+    def get_preview_template(self, request: Any, mode_name: str) -> str:
+        """A table of what each term would find."""
+        return "search/admin/preview.html"
+
+    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
+        """`previews`: (term, `helping.Preview`)."""
+        from .helping import preview_synonym
+        from .query import SearchUnavailable
+
+        try:
+            return {"previews": [(term, preview_synonym(term, self)) for term in lines(self.terms)[:MOST_PREVIEWED]]}
+        except SearchUnavailable:
+            return {"unavailable": True}
+
+
+class Outcome(models.Model):
+    """How often a question was asked on a day, had no result, and had one opened. Never by whom; see `outcomes`."""
+
+    id = models.BigAutoField(primary_key=True)
+    day = models.DateField()
+    query = models.CharField(max_length=200)
+    language = models.CharField(max_length=10)
+    searches = models.PositiveIntegerField(default=0)
+    unanswered = models.PositiveIntegerField(default=0)
+    clicks = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "query", "language"], name="search_outcome")]
+        default_permissions = ()
+        verbose_name = "search outcome"
+        verbose_name_plural = "search outcomes"
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.language} {self.query}"
 
 
 def lines(text: str) -> list[str]:

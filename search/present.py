@@ -93,8 +93,13 @@ def hit_of(display: dict[str, Any], query: Query, engine: Engine, asked: tuple[s
 
 def _values(lines: str, asked: str, language: str) -> list[FoundValue]:
     """The values that the question names, whole ones first; the lines are `Prepared.values`."""
-    key = search_key(asked)
-    wanted = re.compile(rf"^(?:[^\t\n]*[^\w\t\n])?{re.escape(key)}(?:[^\w\t\n][^\t\n]*)?\t([^\t\n]*)\t(.*)$", re.MULTILINE)
-    found = [(match[2], match[1]) for match in islice(wanted.finditer(lines), MOST_VALUES * 10)]
+    whole, pieces, found = search_key(asked), words(asked), []
+    first, last = (pieces[0], pieces[-1]) if len(pieces) > 1 else ("", "")
+    # People say “village Andoung Thma” or 南京市 where the cell has the name alone.
+    for key in dict.fromkeys((whole, *(name.strip() for name in (whole.removeprefix(first), whole.removesuffix(last))))):
+        wanted = re.compile(rf"^(?:[^\t\n]*[^\w\t\n])?{re.escape(key)}(?:[^\w\t\n][^\t\n]*)?\t([^\t\n]*)\t(.*)$", re.MULTILINE)
+        found = [(match[2], match[1]) for match in islice(wanted.finditer(lines), MOST_VALUES * 10)] if len(key) > 1 else []
+        if found:
+            break
     found.sort(key=lambda pair: len(pair[0]))
     return [FoundValue(value, f"/{language}{path}{quote(value)}") for value, path in dict.fromkeys(found[:MOST_VALUES])]

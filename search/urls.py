@@ -2,6 +2,6 @@
 
 from django.urls import path
 
-from .views import results
+from .views import outcome, results
 
-urlpatterns = [path("search/", results, name="search")]
+urlpatterns = [path("search/", results, name="search"), path("search/outcome/", outcome, name="search-outcome")]

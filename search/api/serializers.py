@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from search.asked import LONGEST_TEXT, SORTS
+from search.documents import LANGUAGES
 from search.query import DEEPEST
 
 
@@ -13,6 +14,13 @@ class SearchParameters(serializers.Serializer[dict[str, object]]):
     sort = serializers.ChoiceField(list(SORTS), required=False)
     limit = serializers.IntegerField(required=False, default=20, min_value=0, max_value=100)
     offset = serializers.IntegerField(required=False, default=0, min_value=0, max_value=DEEPEST)
+
+
+class SearchFoundValue(serializers.Serializer[dict[str, object]]):
+    """A cell value that the question names."""
+
+    value = serializers.CharField()
+    url = serializers.CharField(help_text="The table's page, filtered to the rows with this value.")
 
 
 class SearchResult(serializers.Serializer[dict[str, object]]):
@@ -27,6 +35,7 @@ class SearchResult(serializers.Serializer[dict[str, object]]):
     excerpt_language = serializers.CharField()
     url = serializers.CharField()
     modified = serializers.DateTimeField()
+    values = SearchFoundValue(many=True, help_text="What the question names in the data itself.")
 
 
 class SearchFacetValue(serializers.Serializer[dict[str, object]]):
@@ -44,5 +53,30 @@ class SearchAnswer(serializers.Serializer[dict[str, object]]):
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     relaxed = serializers.BooleanField(help_text="Nothing holds all the words; these hold some of them.")
+    corrected = serializers.CharField(help_text="Nothing was found; these are results for this spelling. Empty: for the words as given.")
     results = SearchResult(many=True)
     facets = serializers.DictField(child=SearchFacetValue(many=True))
+
+
+class SuggestionParameters(serializers.Serializer[dict[str, object]]):
+    """What was typed so far."""
+
+    q = serializers.CharField(
+        allow_blank=True, max_length=LONGEST_TEXT, help_text="The beginning of a title or of a word in it, in any script."
+    )
+    language = serializers.ChoiceField(list(LANGUAGES), required=False, help_text="The reader's; else that of `Accept-Language`.")
+
+
+class SearchSuggestion(serializers.Serializer[dict[str, object]]):
+    """A title that begins so."""
+
+    title = serializers.CharField()
+    language = serializers.CharField(help_text="The language of the title.")
+    kind = serializers.CharField()
+    url = serializers.CharField()
+
+
+class SuggestionAnswer(serializers.Serializer[dict[str, object]]):
+    """At most eight."""
+
+    suggestions = SearchSuggestion(many=True)

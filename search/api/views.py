@@ -1,5 +1,6 @@
 """`/api/v1/search/`: the results page for machines."""
 
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,10 +15,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from search.asked import FACETS, Asked
+from search.helping import suggest
 from search.query import Hit, SearchUnavailable
 from search.selectors import search
 
-from .serializers import SearchAnswer, SearchParameters
+from .serializers import SearchAnswer, SearchParameters, SuggestionAnswer, SuggestionParameters
 
 
 class SearchDown(APIException):
@@ -77,6 +79,7 @@ class SearchView(APIView):
                 "next": page(offset + limit) if limit and offset + limit < found.total else None,
                 "previous": page(max(0, offset - limit)) if limit and offset else None,
                 "relaxed": found.relaxed,
+                "corrected": found.corrected,
                 "results": [_result(hit) for hit in found.hits],
                 "facets": {
                     name: [{"value": value.value, "label": value.label, "count": value.count} for value in values]
@@ -97,4 +100,28 @@ def _result(hit: Hit) -> dict[str, Any]:
         "excerpt_language": hit.excerpt_language,
         "url": hit.url,
         "modified": localtime(hit.modified).isoformat(),
+        "values": [asdict(value) for value in hit.values],
     }
+
+
+class SuggestionsView(APIView):
+    """Titles while a reader types; what was typed is kept nowhere."""
+
+    @extend_schema(
+        operation_id="search_suggestions",
+        tags=["search"],
+        summary="Suggest titles while typing",
+        description="Titles of which `q` begins a word, in any script; spaces do not matter. Ask no more often than people type.",
+        parameters=[SuggestionParameters],
+        responses={200: SuggestionAnswer},
+    )
+    def get(self, request: Request) -> Response:
+        """At most eight titles."""
+        parameters = SuggestionParameters(data=request.query_params)
+        parameters.is_valid(raise_exception=True)
+        language = parameters.validated_data.get("language") or get_language() or "km"
+        try:
+            found = suggest(parameters.validated_data["q"], language=language)
+        except SearchUnavailable as error:
+            raise SearchDown from error
+        return Response({"suggestions": [asdict(suggestion) for suggestion in found]})

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from search.services.drain_outbox import drain_outbox
+from search.services.mark_changed import mark_changed
 
 from .city import Things, document
 
@@ -40,7 +41,7 @@ def test_finds_a_khmer_word_inside_a_title(html: Callable[..., str]) -> None:
 
 def test_a_text_in_another_language_says_so(html: Callable[..., str]) -> None:
     assert 'href="/en/vaccination/" lang="en"><mark>Vaccination</mark>' in html("q=vaccination")
-    assert re.search(r'<p lang="en">What to do about an eviction <mark>notice</mark>', html("q=notice"))
+    assert re.search(r'<p lang="en">.*</span>\s*What to do about an eviction <mark>notice</mark>', html("q=notice"))
 
 
 def test_filters_work_by_form_and_can_be_taken_off_by_link(html: Callable[..., str]) -> None:
@@ -74,6 +75,38 @@ def test_words_that_never_stand_together_give_what_has_some(html: Callable[..., 
     page = html("q=eviction+vaccination", "en")
     assert "Nothing has all of these words" in page
     assert len(titles(page)) == 2
+
+
+def test_a_slip_is_corrected_with_a_link(html: Callable[..., str]) -> None:
+    page = html("q=vacination", "en")
+    assert "Nothing found for “vacination”." in page
+    assert "1 result for what you may have meant." in page
+    assert '<a href="?q=vaccination"><strong>vaccination</strong></a>' in page
+    assert titles(page) == ["Vaccination for children"]
+
+
+def test_nothing_found_leads_to_topics_places_and_a_wider_question(html: Callable[..., str]) -> None:
+    page = html('q="land eviction"&topic=health', "en")
+    assert '<a href="?topic=services">' in page
+    assert '<a href="/en/place/">' in page
+    assert '<a href="?q=land%20eviction">' in page
+    assert re.search(r"Search again without filters</a>\s*</li>", page)  # nothing there either: no number
+    assert re.search(r"Search again without filters</a> \(2 results\)", html("q=land&topic=health", "en"))
+
+
+def test_a_match_in_another_language_is_marked(html: Callable[..., str]) -> None:
+    page = html("q=evictions")  # the Khmer title is shown, the English one matched
+    assert re.search(r'<p lang="en"><span class="badge">English</span>\s*What to do about an <mark>eviction</mark>', page)
+    assert '<span class="badge" lang="en">English</span>' in html("q=vaccination")
+    assert "badge" not in html("q=evictions", "en")
+
+
+def test_a_value_in_a_table_leads_to_its_rows(html: Callable[..., str], city: Things) -> None:
+    city.rows[5] = document("thing", 5, kind="dataset", title="បញ្ជីភូមិ", values={"/dataset/villages/?is.name=": ["អូរចំណារ"]})
+    mark_changed(source="thing", pk=5)
+    drain_outbox()
+    for question in ("អូរចំណារ", "ភូមិអូរចំណារ"):
+        assert re.search(r'Rows with:\s*<a href="/en/dataset/villages/\?is.name=%[^"]*">អូរចំណារ</a>', html(f"q={question}", "en"))
 
 
 def test_without_words_the_newest_comes_first(html: Callable[..., str]) -> None:

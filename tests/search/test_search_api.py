@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from .city import Things
+from search.services.drain_outbox import drain_outbox
+from search.services.mark_changed import mark_changed
+
+from .city import Things, document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.search.urls")]
 
@@ -31,6 +34,7 @@ def test_answers_in_the_language_asked_for(city: Things, client: Client) -> None
         "excerpt_language": "km",
         "url": "/km/thing/1/",
         "modified": "2026-03-01T07:00:00+07:00",
+        "values": [],
     }
     assert get(client, "q=ដីធ្លី", language="en")["results"][0]["title"] == "Registering land in Sihanoukville"
 
@@ -53,6 +57,32 @@ def test_pages_are_linked(city: Things, client: Client) -> None:
 @pytest.mark.parametrize("query", ["limit=1000", "limit=x", "offset=-1", "sort=colour", "q=" + "a" * 201])
 def test_a_wrong_parameter_is_named(city: Things, client: Client, query: str) -> None:
     assert query.partition("=")[0] in str(get(client, query, status=400))
+
+
+def test_a_slip_is_corrected_and_says_so(city: Things, client: Client) -> None:
+    answer = get(client, "q=vacination", language="en")
+    assert (answer["corrected"], answer["results"][0]["key"]) == ("vaccination", "thing:4")
+    assert get(client, "q=vaccination", language="en")["corrected"] == ""
+
+
+def test_a_value_leads_to_its_rows(city: Things, client: Client) -> None:
+    city.rows[5] = document("thing", 5, kind="dataset", title="បញ្ជីភូមិ", values={"/dataset/villages/?is.name=": ["ភូមិអូរចំណារ"]})
+    mark_changed(source="thing", pk=5)
+    drain_outbox()
+    (result,) = get(client, "q=អូរចំណារ")["results"]
+    assert result["values"][0]["value"] == "ភូមិអូរចំណារ"
+    assert result["values"][0]["url"].startswith("/km/dataset/villages/?is.name=%E1")
+
+
+def test_titles_are_suggested(city: Things, client: Client) -> None:
+    def titles(query: str) -> list[str]:
+        return [one["title"] for one in client.get(f"/api/v1/search/suggestions/?{query}").json()["suggestions"]]
+
+    assert titles("q=ដីធ&language=km") == ["សេវាចុះបញ្ជីដីធ្លីនៅក្រុងព្រះសីហនុ"]
+    assert titles("q=housing ri&language=en") == ["Housing rights and evictions"]
+    assert titles("q=土地&language=zh-hans") == ["西哈努克市土地登记"]
+    assert titles("q=&language=km") == []
+    assert client.get("/api/v1/search/suggestions/?q=a&language=fr").status_code == 400
 
 
 def test_without_an_index(db: None, settings: Any, tmp_path: Path, things: Things, client: Client) -> None:
