@@ -25,5 +25,5 @@ def grant(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pages", "0004_roles_for_words_and_feedback"), ("datasets", "0003_roles"), ("search", "0004_outcomes")]
+    dependencies = [("pages", "0005_places_hours"), ("datasets", "0003_roles"), ("search", "0004_outcomes")]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
