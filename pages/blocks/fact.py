@@ -9,6 +9,7 @@ from wagtail import blocks
 from datasets.models import Resource
 from pages import facts
 
+from .chart import ChartBlock
 from .plain import CodeBlock
 
 
@@ -58,4 +59,4 @@ class FactBlock(blocks.StructBlock):
         template = "pages/blocks/fact.html"
 
 
-FACTS = [("fact", FactBlock())]
+FACTS = [("fact", FactBlock()), ("chart", ChartBlock())]
