@@ -82,7 +82,7 @@ def judge(engine: str, path: Path) -> dict[str, float | str]:
         from datasets.tabular import validate
 
         started, worked = time.perf_counter(), time.process_time()
-        report = validate(path, {"schema": SCHEMA})  # lists a thousand errors and counts all
+        report = validate(path, {"schema": SCHEMA}, limit_errors=0)  # as frictionless below: all errors are listed
         errors, how = report.total, report.engine
     else:
         from frictionless import Dialect, Resource, Schema

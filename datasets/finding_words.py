@@ -28,6 +28,7 @@ WHAT: Mapping[str, Any] = {
     "email": _("this looks like an e-mail address"),
     "identity-number": _("this looks like the number of an identity card or passport"),
     "names": _("names of people, beside what leads to them"),
+    "unchecked": _("nobody could look for people in it: it was not checked as a table"),
     "small-count": _("fewer than five people are counted: they may be recognised"),
 }
 EDITIONS: Mapping[str, Any] = {"older": _("the older codes"), "today": _("today's codes")}

@@ -105,6 +105,12 @@ class Version(Identified):
         return bool(self.parquet)
 
     @property
+    def released_because(self) -> str:
+        """Why it is published although some of it may be about people; "" where nobody had to decide."""
+        newest = self.decisions.first() if self.findings.get("findings") else None
+        return newest.reason if newest is not None and newest.outcome == Outcome.PUBLISH else ""
+
+    @property
     def is_working(self) -> bool:
         """A task is under way or waiting for it."""
         return self.state in WORKING

@@ -12,7 +12,7 @@ from datasets.tabular.findings import suggest_kinds
 
 from .apply_mends import apply_mends
 from .propose_schema import propose_schema
-from .settle_version import changes_nothing, predecessor, publish_if_wanted
+from .settle_version import changes_nothing, hold_if_personal, predecessor, publish_if_wanted
 
 
 def _look(version: Version) -> Detection:
@@ -45,6 +45,7 @@ def _settle(version: Version, found: Detection) -> bool:
     if not found.is_table:
         version.dialect, version.schema = {}, {}
         version.state = State.NO_CHANGE if changes_nothing(version, {}, {}) else State.KEPT
+        hold_if_personal(version)
         return False
     before = predecessor(version)
     proposed = suggest_kinds(found.schema, found.sample, crosswalk())

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from datasets.models import State, Version
 from datasets.policies import can_edit, require
 
+from .settle_version import hold_if_personal
+
 # Bytes that are not what their name says, or nothing at all, help nobody.
 USELESS = frozenset({"empty-file", "binary-content", "missing-file", "zip-bomb"})
 
@@ -25,5 +27,6 @@ def keep_version(*, version: Version, user: Any) -> Version:
     if not is_keepable(version):
         raise ValidationError(_("This file cannot be offered as it is."))
     version.state, version.parquet, version.row_count, version.schema, version.dialect = State.KEPT, "", None, {}, {}
+    hold_if_personal(version, refused=True)
     version.save()
     return version

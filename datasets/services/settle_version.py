@@ -4,6 +4,7 @@ from typing import Any
 
 from datasets.models import State, Version
 from datasets.policies import can_publish
+from datasets.tabular.findings import find_in_text
 
 from .publish_version import make_current
 
@@ -20,6 +21,12 @@ def changes_nothing(version: Version, schema: Any, dialect: Any) -> bool:
     """The same bytes, read in the same way, as the predecessor."""
     before = predecessor(version)
     return before is not None and before.data_file_id == version.data_file_id and before.schema == schema and before.dialect == dialect
+
+
+def hold_if_personal(version: Version, *, refused: bool = False) -> None:
+    """Holds a kept file of text (not saved here) in which people could be found, or which was `refused` before anyone looked."""
+    found = find_in_text(version.data_file.absolute_path, version.detection.get("media_type", ""), refused=refused)
+    version.findings, version.held = found.to_dict(), bool(found.findings)
 
 
 def publish_if_wanted(version: Version) -> None:

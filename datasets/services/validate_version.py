@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -35,12 +36,25 @@ def _teller(version: Version) -> Callable[..., None]:
     return tell
 
 
+def _references(version: Version) -> dict[str, tuple[Path, dict[str, Any]]]:
+    """The tables that foreign keys may name, by UUID and by each name: of the dataset's resources the newest version that was checked."""
+    found: dict[str, tuple[Path, dict[str, Any]]] = {}
+    for resource in version.resource.dataset.resources.filter(deleted_at__isnull=True) if version.schema.get("foreignKeys") else ():
+        checked = resource.versions.filter(state__in=[State.VALID, State.INVALID]).order_by("-number")
+        newest = version if resource.pk == version.resource_id else checked.first()
+        if newest is not None:
+            table = newest.data_file.absolute_path, {"dialect": newest.dialect, "schema": newest.schema}
+            names = [str(resource.uuid), *(getattr(resource, f"name_{language}") for language in ("km", "en", "zh_hans"))]
+            found |= {name: table for name in names if name}
+    return found
+
+
 def _make(version: Version, target: Path) -> tuple[Report, Table, Findings]:
     """All derived things, or TabularError with the reason why there are none."""
     path, descriptor = version.data_file.absolute_path, {"dialect": version.dialect, "schema": version.schema}
     try:
         tell = _teller(version)
-        report = validate(path, descriptor, filename=version.filename, progress=tell)
+        report = validate(path, descriptor, filename=version.filename, references=_references(version), progress=tell)
         if report.problem is not None and report.problem.refused:
             raise TabularError(report.problem)
         tell(report.rows, table=True)

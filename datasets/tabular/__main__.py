@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     add_arguments(parser)
     options = parser.parse_args(arguments)
-    return run(options.file, options.schema, as_json=options.json, limit_errors=options.limit_errors)
+    return run(options.file, options.schema, as_json=options.json, limit_errors=options.limit_errors, reference=options.reference)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,14 +31,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What both commands take."""
     parser.add_argument("file", type=Path, help="CSV, TSV, XLSX, GeoJSON or JSON records")
     parser.add_argument("--schema", type=Path, help="a Table Schema (or a Data Resource with one) in JSON or YAML; else one is proposed")
+    parser.add_argument("--reference", action="append", default=[], metavar="NAME=FILE", help="a table that foreign keys name; repeatable")
     parser.add_argument("--json", action="store_true", help="print frictionless's report as JSON")
     parser.add_argument("--limit-errors", type=int, default=1000, metavar="N", help="list at most N errors (0: all); all are counted")
 
 
-def run(file: Path, schema: Path | None, *, as_json: bool, limit_errors: int) -> int:
+def run(file: Path, schema: Path | None, *, as_json: bool, limit_errors: int, reference: Sequence[str] = ()) -> int:
     """Prints the report and returns the exit code."""
     try:
-        detection, report = _validate(file, schema, limit_errors)
+        detection, report = _validate(file, schema, limit_errors, reference)
     except Unusable as error:
         if as_json:
             print(json.dumps({"valid": False, "problem": error.problem.to_dict()}, ensure_ascii=False, indent=2))
@@ -52,7 +53,7 @@ def run(file: Path, schema: Path | None, *, as_json: bool, limit_errors: int) ->
     return 0 if report.valid else 1
 
 
-def _validate(file: Path, schema: Path | None, limit_errors: int) -> tuple[Detection, Report]:
+def _validate(file: Path, schema: Path | None, limit_errors: int, reference: Sequence[str]) -> tuple[Detection, Report]:
     if not file.is_file():
         raise Unusable(f"There is no file {file}.", Problem("missing-file"))
     declared = _read_schema(schema) if schema else {}
@@ -61,9 +62,12 @@ def _validate(file: Path, schema: Path | None, limit_errors: int) -> tuple[Detec
         if not detection.is_table:
             raise TabularError(detection.refusal or Problem("binary-content", {"media_type": detection.media_type}))
         descriptor = {**detection.descriptor, **declared}
+        others = {name: Path(other) for name, _equals, other in (given.partition("=") for given in reference)}
+        references = {name: (other, detect(other, filename=other.name).descriptor) for name, other in others.items()} or None
         progress = _progress if sys.stderr.isatty() else None
         try:
-            return detection, validate(file, descriptor, filename=file.name, limit_errors=limit_errors, progress=progress)
+            report = validate(file, descriptor, filename=file.name, limit_errors=limit_errors, references=references, progress=progress)
+            return detection, report
         finally:
             if progress:
                 sys.stderr.write("\r\x1b[K")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from datasets.models import Capacity, Dataset, HoldDecision, Outcome, Resource, State, Version
 from datasets.selectors import crosswalk
 from datasets.services.decide_hold import decide_hold
+from datasets.services.keep_version import keep_version
 from datasets.services.publish_version import publish_version
 
 from .admin_people import form_of, url
@@ -196,3 +197,44 @@ def test_a_file_sent_by_api_is_held_too(resource: Resource, work: Work) -> None:
     work()
     version.refresh_from_db()
     assert (version.state, version.held, version.published) == (State.VALID, True, None)
+
+
+def test_readers_see_why_a_held_file_was_published(resource: Resource, client: Client, work: Work) -> None:
+    admin = signed_in(resource, Capacity.ADMIN)
+    version = upload(admin, resource, "ការិយាល័យភូមិរាម៖ 012 345 678\n".encode(), "អាន.txt")
+    work()
+    version.refresh_from_db()
+    assert (version.state, version.held) == (State.KEPT, True)
+    assert "telephone number" in see(admin, version)
+    admin.post(address("publish_version", version))
+    admin.post(address("decide_hold", version), {"outcome": "publish", "reason": "លេខការិយាល័យ មិនមែនរបស់បុគ្គល"})
+    admin.post(address("publish_version", version))
+    assert "លេខការិយាល័យ មិនមែនរបស់បុគ្គល" in client.get(resource.get_absolute_url(), follow=True).content.decode()
+
+
+def test_a_refused_csv_is_not_published_unseen(resource: Resource, work: Work) -> None:
+    version = send(resource, ",".join(f"c{number}" for number in range(20_000)) + "\nសុខ\n", filename="ធំ.csv")
+    work()
+    version.refresh_from_db()
+    assert version.state == State.REFUSED
+    kept = keep_version(version=version, user=version.created_by)
+    assert kept.held
+    with pytest.raises(ValidationError):
+        publish_version(version=kept, user=version.created_by)
+
+
+@pytest.mark.parametrize("by_name", [True, False])
+def test_foreign_keys_look_into_the_other_files_of_the_dataset(work: Work, by_name: bool) -> None:
+    villages = ResourceFactory(name_km="ភូមិ")
+    schools = ResourceFactory(dataset=villages.dataset)
+    known = send(villages, "កូដ,ឈ្មោះ\n1801,រាម\n1802,រាម\n", confirm=True)
+    work()
+    known.refresh_from_db()
+    assert known.state == State.VALID
+    key = {"fields": ["ភូមិ"], "reference": {"resource": "ភូមិ" if by_name else str(villages.uuid), "fields": ["កូដ"]}}
+    fields = [{"name": "ភូមិ", "type": known.schema["fields"][0]["type"]}, {"name": "សាលា", "type": "string"}]
+    version = send(schools, "ភូមិ,សាលា\n1801,ហ៊ុនសែន\n1899,រាម\n", confirm=True, schema={"fields": fields, "foreignKeys": [key]})
+    work()
+    version.refresh_from_db()
+    assert version.state == State.INVALID
+    assert [(error["type"], error["rowNumber"]) for error in version.report["tasks"][0]["errors"]] == [("foreign-key", 3)]

@@ -16,6 +16,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         add_arguments(parser)
 
-    def handle(self, *args: Any, file: Path, schema: Path | None, json: bool, limit_errors: int, **options: Any) -> None:
-        if code := run(file, schema, as_json=json, limit_errors=limit_errors):
+    def handle(
+        self, *args: Any, file: Path, schema: Path | None, json: bool, limit_errors: int, reference: list[str], **options: Any
+    ) -> None:
+        if code := run(file, schema, as_json=json, limit_errors=limit_errors, reference=reference):
             sys.exit(code)

@@ -11,5 +11,6 @@ from .columns import suggest_kinds
 from .contract import HOLDS, KINDS, MENDS, Finding, Findings
 from .mending import write_mended
 from .scanning import find
+from .text import find_in_text
 
-__all__ = ["HOLDS", "KINDS", "MENDS", "Finding", "Findings", "find", "suggest_kinds", "write_mended"]
+__all__ = ["HOLDS", "KINDS", "MENDS", "Finding", "Findings", "find", "find_in_text", "suggest_kinds", "write_mended"]

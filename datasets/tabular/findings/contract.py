@@ -11,7 +11,7 @@ PERSONS = "person-count"
 KINDS = (CODE, PERSONS)
 # What can be mended, and what is about people and waits for a decision.
 MENDS = ("lost-zero", "decimal-code", "khmer-digits", "spaces-in-code", "date", "buddhist-year", "serial-date", "amount", "no-data")
-HOLDS = ("phone", "email", "identity-number", "names", "small-count")
+HOLDS = ("phone", "email", "identity-number", "names", "small-count", "unchecked")
 SHOWN = 20  # examples kept of each finding
 
 

@@ -12,6 +12,7 @@ from frictionless.table.lookup import Lookup
 
 from datasets.tabular.contract import Problem
 
+from .row_errors import open_row_stream
 from .tally import Tally
 
 PROGRESS_ROWS = 10_000
@@ -37,7 +38,7 @@ class JudgedTable(TableResource):
         dialect = self.dialect
         self.dialect = SimpleNamespace(read_enumerated_content_stream=lambda stream: self._records(dialect, stream))  # type: ignore[assignment]
         try:
-            super()._TableResource__open_row_stream()  # type: ignore[misc]
+            open_row_stream(self)
         finally:
             self.dialect = dialect
 

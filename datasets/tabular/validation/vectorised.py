@@ -26,6 +26,7 @@ from .unsupported import HandOver
 # Where most rows are doubtful nothing is won by sorting them out first.
 FREELY_JUDGED_ROWS = 20_000
 JUDGED_SHARE = 0.7
+KEPT_ROWS = 20_000
 
 
 def judge_vectorised(table: OpenTable, lookup: Lookup, tally: Tally, progress: Callable[[int], None] | None) -> str:
@@ -33,20 +34,21 @@ def judge_vectorised(table: OpenTable, lookup: Lookup, tally: Tally, progress: C
     _check_supported(table)
     proof = regularity(table)
     try:
-        positions, rows = _doubtful(table, lookup, batches_of(table, proof), progress)
+        positions, found = _doubtful(table, lookup, batches_of(table, proof), progress)
     except (ParsersDisagree, pl.exceptions.PolarsError, csv.Error) as error:
         if not proof:
             raise HandOver(f"columns cannot hold the cells: {error.__class__.__name__}") from error
         proof = Regularity(0, f"parsers disagree: {error.__class__.__name__}")
         try:
-            positions, rows = _doubtful(table, lookup, batches_of(table, proof), progress)
+            positions, found = _doubtful(table, lookup, batches_of(table, proof), progress)
         except (pl.exceptions.PolarsError, csv.Error) as again:
             raise HandOver(f"columns cannot hold the cells: {again.__class__.__name__}") from again
     resource = table.resource()
     resource.keys = lookup
-    resource.records = _records(batches_of(table, proof), positions)
+    kept = [found.records[position] for position in positions.tolist() if position in found.records]
+    resource.records = kept if len(kept) == positions.size else _records_at(batches_of(table, proof), positions)
     judge(resource, Checklist(), tally)
-    tally.rows = rows
+    tally.rows = found.rows
     return f"read record by record: {proof.reason}" if not proof else "regular file, scanned by columns"
 
 
@@ -69,6 +71,7 @@ class _Filter:
     foreign: list[ForeignKey]
     readers: list[Any]
     doubtful: list[Positions] = field(default_factory=list)
+    records: dict[int, Record] = field(default_factory=dict)
     doubtful_rows: int = 0
     rows: int = 0
 
@@ -79,7 +82,10 @@ class _Filter:
             self.keys.add(self._keys(batch, judged, sorted(found)), self.rows)
         for foreign in self.foreign:
             found |= set(foreign.broken(batch.frame))
-        self.doubtful.append(np.array(sorted(found), np.int64) + self.rows)
+        wrong = sorted(found)
+        self.doubtful.append(np.array(wrong, np.int64) + self.rows)
+        if len(self.records) + len(wrong) <= KEPT_ROWS:
+            self.records |= zip((index + self.rows for index in wrong), _records(batch, wrong), strict=True)
         self.doubtful_rows += len(found)
         self.rows += batch.frame.height
         if self.doubtful_rows > max(FREELY_JUDGED_ROWS, JUDGED_SHARE * self.rows):
@@ -104,8 +110,10 @@ class _Filter:
             return None
 
 
-def _doubtful(table: OpenTable, lookup: Lookup, batches: Iterator[Batch], progress: Callable[[int], None] | None) -> tuple[Positions, int]:
-    """The positions of all rows that frictionless has to judge, in order, and the number of rows."""
+def _doubtful(
+    table: OpenTable, lookup: Lookup, batches: Iterator[Batch], progress: Callable[[int], None] | None
+) -> tuple[Positions, _Filter]:
+    """The positions of all rows that frictionless has to judge, in order, and what else is known."""
     names = [item.name for item in table.fields]
     unique = [item.name for item in table.fields if item.constraints.get("unique")]
     primary = list(table.schema.primary_key) if set(table.schema.primary_key) <= set(names) else []
@@ -121,18 +129,20 @@ def _doubtful(table: OpenTable, lookup: Lookup, batches: Iterator[Batch], progre
         found.take(batch, batch.frame.select(clean.alias("clean"), *keys))
         if progress:
             progress(found.rows)
-    return np.union1d(np.concatenate([np.empty(0, np.int64), *found.doubtful]), found.keys.repeated()), found.rows
+    return np.union1d(np.concatenate([np.empty(0, np.int64), *found.doubtful]), found.keys.repeated()), found
 
 
-def _records(batches: Iterator[Batch], positions: Positions) -> Iterator[Record]:
-    """The records at these positions, read once more: keeping them would cost memory."""
+def _records(batch: Batch, indices: list[int]) -> Iterator[Record]:
+    for index, cells in zip(indices, batch.frame[indices].rows(), strict=True):
+        yield batch.numbers[index], batch.odd.get(index, list(cells))
+
+
+def _records_at(batches: Iterator[Batch], positions: Positions) -> Iterator[Record]:
+    """The records at these positions, read once more: keeping so many would cost memory."""
     first = 0
-    for batch in batches if positions.size else ():
-        height = batch.frame.height
-        start, stop = np.searchsorted(positions, [first, first + height])
-        indices = (positions[start:stop] - first).tolist()
-        for index, cells in zip(indices, batch.frame[indices].rows(), strict=True):
-            yield batch.numbers[index], batch.odd.get(index, list(cells))
+    for batch in batches:
+        start, stop = np.searchsorted(positions, [first, first + batch.frame.height])
+        yield from _records(batch, (positions[start:stop] - first).tolist())
         if stop == positions.size:
             return
-        first += height
+        first += batch.frame.height

@@ -88,3 +88,13 @@ def test_the_same_through_manage(file, capsys):
     assert ended.value.code == 1
     assert "01802" in capsys.readouterr().out
     call_command("validate", str(file))
+
+
+def test_foreign_keys_look_into_the_files_that_are_named(file, tmp_path, capsys):
+    (tmp_path / "units.csv").write_text("code\n1801\n1803\n", encoding="utf-8")
+    key = {"fields": ["លេខកូដ"], "reference": {"resource": "units", "fields": ["code"]}}
+    fields = [{"name": "លេខកូដ", "type": "string"}, {"name": "n", "type": "string"}]
+    (tmp_path / "keys.json").write_text(json.dumps({"fields": fields, "foreignKeys": [key]}), encoding="utf-8")
+    assert run(file, "--schema", tmp_path / "keys.json", "--reference", f"units={tmp_path / 'units.csv'}", "--json") == 1
+    errors = json.loads(capsys.readouterr().out)["tasks"][0]["errors"]
+    assert [(error["type"], error["rowNumber"]) for error in errors] == [("foreign-key", 3)]
