@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from datasets.models import Dataset
-from datasets.selectors import NOBODY, dataset_for, visible_resources
+from datasets.selectors import NOBODY, dataset_for, parts
 from datasets.usage import uses_of
 
 from .standards import link_header
@@ -22,7 +23,8 @@ def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404 from None
     if dataset.name != name:
         return HttpResponsePermanentRedirect(dataset.get_absolute_url())
-    uses = uses_of(list(visible_resources().filter(dataset=dataset)))
+    prefetch_related_objects([dataset], *parts())
+    uses = uses_of(dataset.offered_resources)  # type: ignore[attr-defined]
     response = render(request, "datasets/dataset.html", {"object": dataset, "is_sample": dataset.is_sample, "uses": uses})
     response["Link"] = link_header(dataset)
     return response

@@ -118,7 +118,10 @@ def part_of(resource: Resource, *, with_preview: bool = False, versions: Sequenc
 
 def overview(dataset: Dataset) -> Overview:
     """What `datasets/dataset.html` shows of a dataset, which may be a draft in the editor's preview."""
-    resources = list(visible_resources().filter(dataset_id=dataset.pk)) if dataset.is_public else _all_resources(dataset)
+    offered = getattr(dataset, "offered_resources", None)  # fetched with the dataset, or not yet
+    if not dataset.is_public:
+        offered = _all_resources(dataset)
+    resources = list(visible_resources().filter(dataset_id=dataset.pk)) if offered is None else offered
     for resource in resources:
         resource.dataset = dataset
     versions = _history(resources)
