@@ -30,6 +30,7 @@ PROBLEMS = {
     405: _("This address does not take this method."),
     406: _("No form of the answer suits the request."),
     409: _("The request does not fit what is stored now."),
+    410: _("These data were withdrawn"),
     413: _("The request is too large."),
     415: _("The body is in a form this address does not read."),
     429: _("Too many requests, or too many unknown tokens, came from your address: wait as long as Retry-After says."),
