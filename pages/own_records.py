@@ -8,6 +8,7 @@ from django.db.models.functions import TruncMonth
 
 from datasets.own_records import register
 from pages.models import Feedback, Triage
+from pages.place_table import SCHEMA, place_rows
 from pages.selectors.reviews import guides_with_care
 
 
@@ -34,6 +35,19 @@ def review_rows() -> Iterator[tuple[Any, ...]]:
 
 
 def register_all() -> None:
+    register(
+        "places",
+        about={
+            "title_km": "ទីកន្លែងដែលមនុស្សទៅរកជំនួយ",
+            "title_en": "Places where people go for help",
+            "title_zh_hans": "人们可前往求助的地点",
+            "summary_km": "មជ្ឈមណ្ឌល មន្ទីរសុខភាព ជំនួយផ្នែកច្បាប់ តំបន់ Wi-Fi ការិយាល័យ និងសាលា ជាមួយម៉ោងបើក និងទីតាំង។ ជួរគំរូត្រូវបានសម្គាល់។",
+            "summary_en": "Centres, health, legal aid, Wi-Fi, offices and schools, with hours and position. Sample rows are marked.",
+            "summary_zh_hans": "中心、医疗机构、法律援助、Wi-Fi 区、办公室和学校，含开放时间与位置。示例行已标明。",
+        },
+        schema=SCHEMA,
+        rows=place_rows,
+    )
     register(
         "page-feedback",
         about={

@@ -2,10 +2,13 @@
 
 from django.urls import path
 
+from .places import PlacesView, PlaceView
 from .views import PageListView, PageView, PreviewView
 
 urlpatterns = [
     path("pages/", PageListView.as_view(), name="api-pages"),
     path("pages/<int:pk>/", PageView.as_view(), name="api-page"),
+    path("places/", PlacesView.as_view(), name="api-places"),
+    path("places/<slug:slug>/", PlaceView.as_view(), name="api-place"),
     path("preview/", PreviewView.as_view(), name="api-preview"),
 ]

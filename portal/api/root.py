@@ -13,6 +13,7 @@ LINKS = {
     "groups": "groups/",
     "licences": "licences/",
     "pages": "pages/",
+    "places": "places/",
     "navigation": "navigation/",
     "interface": "interface/",
     "search": "search/?q={words}",

@@ -1,6 +1,8 @@
 """Where to go: when a place is open, how far it is, what its page says."""
 
+import json
 import re
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,11 +11,14 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.translation import override
 
+from datasets.models import Dataset
+from datasets.services.publish_own_records import publish_own_records
 from pages.models import Place, RightsGuide
 from pages.opening import read_opening
 
 from .conftest import EVICTION, VACCINATION
 
+Work = Callable[[], None]
 HOURS = "Mo-Fr 07:30-11:30,14:00-17:00; Sa 08:00-12:00; 2026 Nov 24-25 off"
 
 
@@ -105,3 +110,26 @@ def test_a_guide_finds_the_nearest_place_but_a_sensitive_one_asks_for_no_commune
     quiet = client.get(f"/km/{EVICTION}?commune=180102").content.decode()
     assert 'name="commune"' not in quiet
     assert "?kind=legal_aid" in quiet
+
+
+def test_the_api_lists_places_by_distance_and_tells_what_is_wrong(places: None, client: Client) -> None:
+    answer = client.get("/api/v1/places/?kind=health&near=10.63,103.52").json()
+    assert [(place["id"], place["distance"]) for place in answer["results"]][0] == ("near", 0)
+    assert [place["id"] for place in answer["results"]] == ["near", "sample-health-centre", "between", "far"]
+    assert answer["results"][0]["name_translated"] == {"km": "មណ្ឌលជិត"}
+    place = client.get("/api/v1/places/far/").json()
+    assert (place["open_now"], place["is_sample"], place["distance"]) == (True, True, None)
+    assert client.get("/api/v1/places/nowhere/").status_code == 404
+    for wrong in ("near=ក", "near=1", "near=91,0", "near=nan,0", "kind=palace"):
+        assert client.get(f"/api/v1/places/?{wrong}").status_code == 400
+
+
+def test_places_are_a_dataset_with_points_and_a_mark_on_samples(places: None, work: Work, client: Client) -> None:
+    publish_own_records()
+    work()
+    resource = Dataset.objects.get(name="places").resources.get()
+    features = json.loads(client.get(f"/resource/{resource.uuid}/export.geojson").getvalue())["features"]
+    (near,) = [feature for feature in features if feature["properties"]["slug"] == "near"]
+    assert near["geometry"]["coordinates"] == [103.52, 10.63]
+    assert near["properties"]["is_sample"] is True
+    assert resource.current.error_count == 0
