@@ -1,11 +1,13 @@
 """The OpenAPI document is part of the contract: it changes only on purpose.
 
 After a change on purpose: `UPDATE_OPENAPI=1 .venv/bin/pytest tests/portal/test_api_docs.py`, then read the difference and commit it.
+What would break a client is refused unless it says `UPDATE_OPENAPI=breaking`.
 """
 
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,11 +15,43 @@ from django.test import Client
 SNAPSHOT = Path(__file__).with_name("openapi.json")
 
 
+def broken_by(new: dict[str, Any], old: dict[str, Any]) -> list[str]:
+    """What somebody relies on in `old` and misses in `new`: addresses, parameters, fields; and parameters that have become required."""
+    found = []
+    for path, operations in old["paths"].items():
+        for method, operation in operations.items():
+            now = new["paths"].get(path, {}).get(method)
+            if now is None:
+                found.append(f"{method} {path}")
+                continue
+            given = {one["name"] for one in operation.get("parameters", []) if not one.get("required")}
+            taken = {one["name"]: one.get("required", False) for one in now.get("parameters", [])}
+            found += [f"{method} {path} ?{name}" for name in given if taken.get(name) is not False]
+    for name, schema in old["components"]["schemas"].items():
+        now = new["components"]["schemas"].get(name, {}).get("properties", {})
+        found += [f"{name}.{field}" for field in schema.get("properties", {}) if field not in now]
+    return found
+
+
+def test_what_would_break_a_client_is_told(client: Client, db: None) -> None:
+    old = client.get("/api/v1/schema/").json()
+    new = json.loads(json.dumps(old))
+    assert broken_by(new, old) == []
+    del new["components"]["schemas"]["Dataset"]["properties"]["title"]
+    del new["paths"]["/api/v1/licences/"]
+    pages = new["paths"]["/api/v1/pages/"]["get"]["parameters"]
+    next(one for one in pages if one["name"] == "path")["required"] = True
+    assert sorted(broken_by(new, old)) == ["Dataset.title", "get /api/v1/licences/", "get /api/v1/pages/ ?path"]
+
+
 def test_the_openapi_document_is_the_one_we_published(client: Client, db: None) -> None:
     answer = client.get("/api/v1/schema/")
     assert answer["Content-Type"].startswith("application/vnd.oai.openapi+json")
     document = answer.json()
     document["servers"] = [{"url": "http://localhost:8000"}]
+    published = json.loads(SNAPSHOT.read_text())
+    if os.environ.get("UPDATE_OPENAPI") != "breaking":  # before anything leaves the contract, read “What may change” in docs/api.md
+        assert broken_by(document, published) == []
     if os.environ.get("UPDATE_OPENAPI"):
         SNAPSHOT.write_text(json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n")
     assert document == json.loads(SNAPSHOT.read_text())
