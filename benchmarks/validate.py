@@ -45,6 +45,7 @@ SCHEMA = {
 LEVELS = ("low", "middle", "high")
 NAMES = ["ព្រះសីហនុ", "ស្ទឹងហាវ", "ព្រៃនប់", "កំពង់សីលា", "កោះរ៉ុង"]
 BAD = ["x", "18", "ព" * 61, "-1", "100.5", "31/12/2020", "២០២០", "maybe", "highest", "n" * 61]
+MOST_WRONG = 20_000  # rows with every cell wrong: more takes frictionless minutes
 CURVE_ROWS, CURVE_BAD = [10, 1_000, 20_000, 100_000], [0.0, 0.001, 0.1, 1.0]
 
 
@@ -161,6 +162,8 @@ def main() -> int:
         print("      rows    bad    errors |   ours: clock, processor, peak |   frictionless: the same      |  ratio: clock, processor")
         for rows in options.rows:
             for bad in options.bad:
+                if options.rows is CURVE_ROWS and rows * bad > MOST_WRONG:
+                    continue
                 generate(path, rows, bad)
                 same &= compare(path, rows, bad, options.runs)
     return 0 if same else 1
