@@ -205,7 +205,7 @@ def test_published_columns_are_described_anew_in_a_new_version(resource: Resourc
 
 def test_tokens_are_shown_once_and_revoked(editor: Client) -> None:
     address = reverse("catalogue_admin:tokens")
-    response = editor.post(address, {"name": "ckanapi", "days": "30"})
+    response = editor.post(address, {"name": "ckanapi", "days": "30", "scopes": "read write"})
     secret = response.content.decode().split("<code>")[1].split("</code>")[0]
     assert "no-store" in response["Cache-Control"]
     from datasets.services.authenticate_token import authenticate_token
