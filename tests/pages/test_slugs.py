@@ -35,10 +35,10 @@ def rename(django_capture_on_commit_callbacks: Callable[..., AbstractContextMana
 
 @pytest.mark.parametrize("language", ["km", "en", "zh-hans"])
 def test_a_renamed_page_is_found_at_its_old_address(client: Client, rename: Rename, language: str) -> None:
-    rename("eviction-notice", "told-to-leave")
+    rename("eviction-notice", "asked-to-leave")
     answer = client.get(f"/{language}/{EVICTION}")
     assert answer.status_code == 301
-    assert answer["Location"] == f"/{language}/land-and-housing/told-to-leave/"
+    assert answer["Location"] == f"/{language}/land-and-housing/asked-to-leave/"
     assert client.get(answer["Location"]).context["reading"].content_language == language
 
 
@@ -61,9 +61,9 @@ def test_what_stands_below_a_renamed_topic_is_found(client: Client, rename: Rena
 
 
 def test_translators_do_not_bring_the_old_address_back(rename: Rename) -> None:
-    rename("eviction-notice", "told-to-leave")
-    source = TranslationSource.objects.get(object_id=page_of("told-to-leave", "km").translation_key)
-    assert publish_translation(source=source, locale=Locale.objects.get(language_code="en")).slug == "told-to-leave"
+    rename("eviction-notice", "asked-to-leave")
+    source = TranslationSource.objects.get(object_id=page_of("asked-to-leave", "km").translation_key)
+    assert publish_translation(source=source, locale=Locale.objects.get(language_code="en")).slug == "asked-to-leave"
 
 
 def test_a_moved_page_is_found_at_its_old_address(client: Client) -> None:
