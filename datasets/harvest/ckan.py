@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from datasets.views.speech import language_of
@@ -12,23 +12,30 @@ from .polite import Visitor
 from .records import Batch, HarvestError, RemoteDataset, RemoteResource
 
 ROWS = 100
+OVERLAP = timedelta(hours=1)  # a portal's search lags behind its changes, and clocks differ
 CODES = {"km": "km", "en": "en", "zh-hans": "zh_hans", "zh-Hans": "zh_hans", "zh_Hans": "zh_hans", "zh_CN": "zh_hans", "zh": "zh_hans"}
 
 
-def read_ckan(visitor: Visitor, url: str, language: str, memory: Mapping[str, Any], cursor: Mapping[str, Any]) -> Iterator[Batch]:
-    """Batches from `cursor` on. The order is by change, oldest first, so what changes while we read comes again at the end."""
+def read_ckan(
+    visitor: Visitor, url: str, language: str, memory: Mapping[str, Any], cursor: Mapping[str, Any], known: Collection[str] = ()
+) -> Iterator[Batch]:
+    """Batches from `cursor` on. The order is by change, oldest first, so what changes while we read comes again at the end.
+
+    `known`: remote ids we have; what is listed and neither known nor found is asked for by itself.
+    """
     base = url.rstrip("/") + "/api/3/action/"
     since = str(memory.get("since", "*"))
-    began = cursor.get("began") or datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    began = cursor.get("began") or (datetime.now(UTC) - OVERLAP).strftime("%Y-%m-%dT%H:%M:%SZ")
     names = _result(visitor.json(base + "package_list"))
-    start = int(cursor.get("start", 0))
+    start, read = int(cursor.get("start", 0)), set[str]()
     while True:
         found = _result(
             visitor.json(
                 base + "package_search", rows=ROWS, start=start, sort="metadata_modified asc", fq=f"metadata_modified:[{since} TO *]"
             )
         )
-        packages = found.get("results", [])
+        packages = list(found.get("results", []))
+        read |= {str(package.get("name")) for package in packages}
         datasets, failed = [], {}
         for package in packages:
             try:
@@ -37,6 +44,11 @@ def read_ckan(visitor: Visitor, url: str, language: str, memory: Mapping[str, An
                 failed[str(package.get("name", "?"))[:500]] = f"{type(error).__name__}: {error}"
         start += len(packages)
         more = bool(packages) and start < int(found.get("count", 0))
+        if not more:  # listed, but its search does not know it yet
+            new = [name for name in names if name not in known and name not in read]
+            for name in new[:ROWS]:
+                found_late = _result(visitor.json(base + "package_show", id=name))
+                datasets.append(as_remote(found_late, url, language))
         # Everything that is listed is there, whether it changed or not; ids are not listed, so names stand for them.
         yield Batch(
             datasets,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -28,7 +28,9 @@ ACCEPT = "text/turtle, application/ld+json;q=0.9, application/rdf+xml;q=0.8"
 SKOS = Namespace("http://www.w3.org/2004/02/skos/core#")
 
 
-def read_dcat(visitor: Visitor, url: str, language: str, memory: Mapping[str, Any], cursor: Mapping[str, Any]) -> Iterator[Batch]:
+def read_dcat(
+    visitor: Visitor, url: str, language: str, memory: Mapping[str, Any], cursor: Mapping[str, Any], known: Collection[str] = ()
+) -> Iterator[Batch]:
     """Batches from `cursor` on, one a page. `memory`: address -> [ETag, ids, next address] of each page as it was."""
     address: str | None = str(cursor.get("address") or url)
     pages: dict[str, Any] = dict(cursor.get("pages", {}))

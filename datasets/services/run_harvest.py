@@ -64,7 +64,8 @@ def _batches(source: HarvestSource, run: HarvestRun) -> Iterator[Batch]:
     from datasets.harvest.dcat import read_dcat
 
     read = read_ckan if source.protocol == Protocol.CKAN else read_dcat
-    return read(Visitor(), source.url, source.language, source.memory, run.cursor)
+    known = set(HarvestedDataset.objects.filter(source=source).values_list("remote_id", flat=True))
+    return read(Visitor(), source.url, source.language, source.memory, run.cursor, known)
 
 
 def _take(source: HarvestSource, run: HarvestRun, batch: Batch) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from .connection import SECONDS, identifier, limited, locked_down, open_parquet
-from .contract import Problem, TabularError
+from .contract import QueryTimeout
 
 SHOWN = 200
 _NUMBERS = frozenset({"integer", "number"})
@@ -90,7 +90,7 @@ def compare_tables(
         with open_parquet(path) as table:
             columns[name] = {column.name: column.type for column in table.columns if column.name != "_id"}
     if not _one_at_a_time.acquire(timeout=seconds):
-        raise TabularError(Problem("engine-error", {"reason": "busy"}))
+        raise QueryTimeout(seconds)
     try:
         database = locked_down(paths)
         try:

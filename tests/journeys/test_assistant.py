@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -9,6 +11,12 @@ import requests
 from mcp import Client
 
 from tests.running import Portal
+
+
+def run(session: Coroutine[Any, Any, Any]) -> Any:
+    """What a session gives; in a thread of its own, because the browser's driver keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, session).result()
 
 
 def ask(city: Portal, *questions: tuple[str, dict[str, Any]]) -> list[Any]:
@@ -23,7 +31,7 @@ def ask(city: Portal, *questions: tuple[str, dict[str, Any]]) -> list[Any]:
                 answers.append(f"refused: {text}" if result.is_error else json.loads(text))
             return answers
 
-    return asyncio.run(session())
+    return run(session())
 
 
 def test_the_tools_only_read_and_explain_themselves(city: Portal) -> None:
@@ -31,7 +39,7 @@ def test_the_tools_only_read_and_explain_themselves(city: Portal) -> None:
         async with Client(f"{city.url}/api/mcp") as client:
             return (await client.list_tools()).tools
 
-    found = {tool.name: tool for tool in asyncio.run(tools())}
+    found = {tool.name: tool for tool in run(tools())}
     assert {"search", "guide", "dataset", "schema", "rows"} <= set(found)
     assert all(tool.annotations.read_only_hint and tool.description for tool in found.values())
 

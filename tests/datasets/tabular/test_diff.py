@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from datasets.tabular import QueryTimeout
+from datasets.tabular import QueryTimeout, diff
 from datasets.tabular.diff import compare_schemas, compare_tables
 from datasets.tabular.parquet import write_parquet
 
@@ -78,8 +78,12 @@ def test_many_rows_are_counted_all_and_the_first_shown(tmp_path: Path) -> None:
     assert (found.added, found.removed, found.changed) == (2000, 1000, 2000)
     assert [len(rows) for rows in (found.added_rows, found.removed_rows, found.changed_rows)] == [200, 200, 200]
     assert found.added_rows[0][0] == "3000"
-    with pytest.raises(QueryTimeout):
-        compare_tables(before, after, key=["កូដ"], seconds=0.0001)
+
+
+def test_a_comparison_that_must_wait_too_long_for_another_says_so(tmp_path: Path) -> None:
+    one = table(tmp_path, "a", [[1, "ភូមិ១", 1]])
+    with diff._one_at_a_time, pytest.raises(QueryTimeout):
+        compare_tables(one, one, key=["កូដ"], seconds=0.01)
 
 
 def test_schemas_tell_columns_added_removed_retyped_and_relabelled() -> None:
