@@ -99,7 +99,7 @@ class Outcome(models.Model):
     clicks = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["day", "query", "language"], name="search_outcome")]
+        constraints = [models.UniqueConstraint(fields=["day", "query", "language"], name="search_outcome_once")]
         default_permissions = ()
         verbose_name = "search outcome"
         verbose_name_plural = "search outcomes"

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "search outcome",
                 "verbose_name_plural": "search outcomes",
                 "default_permissions": (),
-                "constraints": [models.UniqueConstraint(fields=("day", "query", "language"), name="search_outcome")],
+                "constraints": [models.UniqueConstraint(fields=("day", "query", "language"), name="search_outcome_once")],
             },
         ),
     ]
