@@ -18,7 +18,7 @@ def count_outcome(*, question: str, language: str, hits: int, clicked: bool) -> 
     mine = today.filter(query=question[:200], language=language)
     if clicked:
         mine.filter(clicks__lt=F("searches")).update(clicks=F("clicks") + 1)
-    elif not mine.filter(searches__lt=MOST_A_DAY).update(searches=F("searches") + 1, unanswered=F("unanswered") + (not hits)) and (
+    elif not mine.filter(searches__lt=MOST_A_DAY).update(searches=F("searches") + 1, unanswered=F("unanswered") + int(not hits)) and (
         not mine.exists() and today.count() < MOST_QUESTIONS
     ):
         Outcome.objects.create(day=localdate(), query=question[:200], language=language, searches=1, unanswered=int(not hits))
