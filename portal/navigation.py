@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 MENU: tuple[tuple[str, Promise | str], ...] = (
     ("#topics", _("Topics")),
+    ("place/", _("Places")),
     ("dataset/", _("Open data")),
+    ("gaps/", _("Which data are missing")),
     ("/api/v1/docs/", _("For developers: API")),
     ("about/", _("About")),
     ("accessibility/", _("Accessibility")),
