@@ -19,6 +19,7 @@ from datasets.views.table_preview import Cell, shown
 
 MOST_ROWS = 20
 MOST_ADDED = 50_000
+MOST_EARLIER = 12  # versions looked at for a trend
 Rows = list[list[Any]]
 
 
@@ -99,6 +100,32 @@ def look_up(value: Mapping[str, Any]) -> Fact:
         return Fact(resource, version, columns, problem=error.args[0])
     except (QueryError, OSError):
         return Fact(resource, version, columns, problem=_("The table cannot answer this now."))
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """The figure before it became what it is: `before`, as `version` had it."""
+
+    before: int | float
+    version: Version
+    rises: bool
+
+
+def trend_of(value: Mapping[str, Any], fact: Fact) -> Trend | None:
+    """The newest earlier version in which an indicator's figure was another: a version that changes nothing makes no trend."""
+    if fact.version is None or fact.resource is None or not isinstance(fact.number, int | float):
+        return None
+    earlier = fact.resource.versions.filter(published__isnull=False, number__lt=fact.version.number).order_by("-number")
+    for version in earlier[:MOST_EARLIER]:
+        if version.data_file_id == fact.version.data_file_id or version.parquet_path is None:
+            continue
+        try:
+            ((before,),) = _rows(version, value, [column.name for column in fact.columns])
+        except (CannotShow, QueryError, OSError, ValueError):
+            return None  # the table was another one then
+        if isinstance(before, int | float) and before != fact.number:
+            return Trend(before, version, fact.number > before)
+    return None
 
 
 def _rows(version: Version, value: Mapping[str, Any], columns: list[str]) -> Rows:

@@ -1,8 +1,8 @@
 """Texts of records that are one row in all languages."""
 
-from modeltranslation.translator import TranslationOptions, register
+from modeltranslation.translator import TranslationOptions, register, translator
 
-from .models import Place, Term
+from .models import RECORDS, Place, Term
 
 
 @register(Place)
@@ -14,3 +14,8 @@ class PlaceTranslation(TranslationOptions):
 @register(Term)
 class TermTranslation(TranslationOptions):
     fields = ("term", "explanation")
+
+
+for model in RECORDS.values():
+    options = type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": model.texts, "required_languages": {"km": ("title",)}})
+    translator.register(model, options)

@@ -9,11 +9,12 @@ from wagtail.snippets.models import register_snippet
 
 from pages.admin import careful, reports, signature, translations
 from pages.admin.places import PlaceViewSet
+from pages.admin.records import CityRecords
 from pages.admin.resource_chooser import resource_chooser
 from pages.admin.words import FeedbackViewSet, TermViewSet
 from pages.link_types import ReadersPageLink
 
-for viewset in (PlaceViewSet, TermViewSet, FeedbackViewSet):
+for viewset in (PlaceViewSet, TermViewSet, FeedbackViewSet, CityRecords):
     register_snippet(viewset)
 hooks.register("register_admin_viewset", lambda: [resource_chooser, *careful.viewsets()])
 for item in reports.menu_items():

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -59,4 +60,36 @@ class FactBlock(blocks.StructBlock):
         template = "pages/blocks/fact.html"
 
 
+class Better(TextChoices):
+    """Which way is the good one."""
+
+    HIGHER = "higher", _("more is better")
+    LOWER = "lower", _("less is better")
+
+
+class IndicatorBlock(FactBlock):
+    """A figure that is to reach a target; its trend comes from earlier versions of the same table."""
+
+    shown_as = blocks.ChoiceBlock(
+        choices=lambda: [choice for choice in facts.choices() if choice[0] != "table"], default="value", label=_("Shown as")
+    )
+    target = blocks.DecimalBlock(required=False, label=_("Target"))
+    better = blocks.ChoiceBlock(choices=Better.choices, default=Better.HIGHER, label=_("Which way is better"))
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        return context | {"trend": facts.trend_of(value, context["fact"])}
+
+    def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
+        trend = facts.trend_of(value, facts.look_up(value))
+        before = trend and {"value": trend.before, "version": str(trend.version.uuid), "published": trend.version.published}
+        return super().get_api_representation(value, context) | {"before": before}
+
+    class Meta:
+        icon = "order-up"
+        label = _("Indicator")
+        template = "pages/blocks/indicator.html"
+
+
+INDICATORS = [("indicator", IndicatorBlock())]
 FACTS = [("fact", FactBlock()), ("chart", ChartBlock())]

@@ -118,17 +118,21 @@ def journey(entry: Entry, guides: Mapping[str, int]) -> PageContent:
     return PageContent(JourneyPage, entry.required("slug"), entry, _vocabularies(entry), texts)
 
 
-def initiative(entry: Entry, *, guides: Sequence[int], datasets: Sequence[int]) -> PageContent:
-    """One of the thirteen; `guides` and `datasets` are the keys of what its file names."""
+def initiative(
+    entry: Entry, *, guides: Sequence[int], datasets: Sequence[int], places: Sequence[int] = (), facts: Mapping[str, int] | None = None
+) -> PageContent:
+    """One of the thirteen; `guides`, `datasets` and `places` are the keys of what its file names, `facts` as for guides."""
     shared = _vocabularies(entry) | {
         "number": str(entry.required("number")),
         "pillar": int(entry.required("pillar")),
         "related_guides": streams.chosen("guide", guides, name="related_guides"),
         "related_datasets": streams.chosen("dataset", datasets, name="related_datasets"),
+        "related_places": streams.chosen("place", places, name="related_places"),
     }
 
     def texts(language: str) -> Fields:
-        return _common(entry)(language) | {
+        return _common(entry, facts=facts)(language) | {
+            "indicators": streams.indicators(entry, language, facts or {}),
             "purpose": paragraphs_html(entry.text(entry.get("purpose"), language)),
             "becomes": paragraphs_html(entry.text(entry.get("becomes"), language)),
         }

@@ -107,18 +107,31 @@ def body(entry: Entry, language: str, key: str = "body", facts: Mapping[str, int
                 items.append(("callout", {"tone": item.get("tone", "note"), "text": paragraphs_html(text)}))
             case "fact":
                 if item.get("dataset") in (facts or {}):
-                    value = {name: item.get(name) or "" for name in ("shown_as", "where_column", "where_value")}
-                    value |= {
-                        "label": plain(text),
-                        "resource": (facts or {})[item["dataset"]],
-                        "unit": entry.text(item.get("unit"), language),
-                    }
-                    items.append(("fact", value | {"columns": _listed(item["columns"], "columns")}))
+                    items.append(("fact", _fact(entry, item, language, facts or {})))
             case other:
                 raise ContentError(
                     f"{entry.path.name}: {key} has a block of type {other!r}; paragraph, heading, callout or fact are known."
                 )
     return stream(items, name="body")
+
+
+def indicators(entry: Entry, language: str, facts: Mapping[str, int]) -> str:
+    """Figures with a target; one whose data are not there is left out."""
+    items = [
+        _fact(entry, item, language, facts) | {"target": item.get("target"), "better": item.get("better") or "higher"}
+        for item in _mappings(entry, "indicators")
+        if item.get("dataset") in facts
+    ]
+    return stream([("indicator", item) for item in items], name="indicators")
+
+
+def _fact(entry: Entry, item: Mapping[str, Any], language: str, facts: Mapping[str, int]) -> dict[str, Any]:
+    return {name: item.get(name) or "" for name in ("shown_as", "where_column", "where_value")} | {
+        "label": plain(entry.text(item.get("text"), language)),
+        "resource": facts[item["dataset"]],
+        "unit": entry.text(item.get("unit"), language),
+        "columns": _listed(item["columns"], "columns"),
+    }
 
 
 def chosen(kind: str, keys: Sequence[int], *, name: str) -> str:

@@ -1,18 +1,27 @@
+from .ambassador import Ambassador
 from .base import BasePage
 from .change_note import ChangeNote
+from .commitment import Commitment
+from .event import Event
 from .feedback import Feedback, Triage
 from .guides import GuidePage, HealthGuide, RightsGuide, ServiceGuide
 from .home import HomePage
 from .initiatives import InitiativeIndexPage, InitiativePage
 from .journey import JourneyPage
+from .notice import Notice
 from .place import Place, PlaceKind
 from .plain import PlainPage
+from .record import Record
 from .term import Term
 from .topics import TopicPage
 
 __all__ = [
+    "RECORDS",
+    "Ambassador",
     "BasePage",
     "ChangeNote",
+    "Commitment",
+    "Event",
     "Feedback",
     "GuidePage",
     "HealthGuide",
@@ -20,12 +29,16 @@ __all__ = [
     "InitiativeIndexPage",
     "InitiativePage",
     "JourneyPage",
+    "Notice",
     "Place",
     "PlaceKind",
     "PlainPage",
+    "Record",
     "RightsGuide",
     "ServiceGuide",
     "Term",
     "TopicPage",
     "Triage",
 ]
+
+RECORDS: dict[str, type[Record]] = {model.register: model for model in (Commitment, Notice, Event, Ambassador)}

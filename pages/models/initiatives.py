@@ -10,7 +10,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField
 
-from pages.blocks.relations import DATASETS, GUIDES
+from pages.blocks.fact import INDICATORS
+from pages.blocks.relations import DATASETS, GUIDES, PLACES
 from pages.blocks.text import BODY
 from pages.fields import BlocksField
 from pages.rich_text import INLINE_FEATURES
@@ -62,8 +63,10 @@ class InitiativePage(BasePage):
     purpose = RichTextField(_("purpose"), features=INLINE_FEATURES, blank=True)
     becomes = RichTextField(_("what it becomes here"), features=INLINE_FEATURES, blank=True)
     body = BlocksField(BODY, blank=True, verbose_name=_("text"))
+    indicators = BlocksField(INDICATORS, blank=True, verbose_name=_("indicators"))
     related_guides = BlocksField(GUIDES, blank=True, verbose_name=_("guides"))
     related_datasets = BlocksField(DATASETS, blank=True, verbose_name=_("data"))
+    related_places = BlocksField(PLACES, blank=True, verbose_name=_("places"))
 
     override_translatable_fields = [*BasePage.override_translatable_fields, SynchronizedField("number", overridable=False)]
 
@@ -73,8 +76,10 @@ class InitiativePage(BasePage):
         FieldPanel("purpose"),
         FieldPanel("becomes"),
         FieldPanel("body"),
+        FieldPanel("indicators"),
         FieldPanel("related_guides"),
         FieldPanel("related_datasets"),
+        FieldPanel("related_places"),
         *BasePage.closing_panels,
     ]
     parent_page_types = ["pages.InitiativeIndexPage"]

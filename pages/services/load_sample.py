@@ -11,13 +11,12 @@ from wagtail.models import Page
 from datasets.selectors import visible_resources
 from pages.content import page_fields
 from pages.content.files import SAMPLE_FOLDER, ContentError, Entry, read, read_folder, read_list
-from pages.models import BasePage, Place
+from pages.models import RECORDS, BasePage, Place, Term
 
 from .ensure_homes import ensure_homes
 from .setup_site import setup_site
 from .write_page import Written, write_page
-from .write_place import write_place
-from .write_term import write_term
+from .write_record import write_record
 
 Progress = Callable[[str], None]
 
@@ -31,8 +30,7 @@ def load_sample(*, progress: Progress = lambda line: None, folder: Path = SAMPLE
     if data:
         _load_data(progress)
     loader = _Loader(folder, progress, refresh)
-    loader.places()
-    loader.terms()
+    loader.records()
     loader.topics()
     loader.guides()
     loader.journeys()
@@ -56,14 +54,15 @@ class _Loader:
         self.refresh = refresh
         self.pages: dict[str, BasePage] = {}  # by slug
 
-    def places(self) -> None:
-        for entry in read_list(self.folder / "places.yaml"):
-            place = write_place(slug=entry.required("key"), entry=entry, is_sample=True, refresh=self.refresh)
-            self.progress(f"  {place}")
-
-    def terms(self) -> None:
-        for entry in read_list(self.folder / "terms.yaml"):
-            write_term(entry=entry, is_sample=True, refresh=self.refresh)
+    def records(self) -> None:
+        """Places first: events and ambassadors are at one."""
+        kinds: dict[str, tuple[type[Model], str]] = {"places": (Place, "slug"), "terms": (Term, "term")}
+        for name, (model, known_by) in {**kinds, **{name: (model, "slug") for name, model in RECORDS.items()}}.items():
+            for entry in read_list(self.folder / f"{name}.yaml"):
+                row = write_record(
+                    model=model, entry=entry, known_by=known_by, is_sample=True, refresh=self.refresh, progress=self.progress
+                )
+                self.progress(f"  {row}")
 
     def topics(self) -> None:
         for entry in sorted(read_folder(self.folder / "topics"), key=lambda entry: entry.get("order", 0)):
@@ -91,7 +90,9 @@ class _Loader:
             read_folder(self.folder / "initiatives"), key=lambda entry: [int(part) for part in str(entry.required("number")).split(".")]
         ):
             guides = [self.pages[slug].pk for slug in entry.get("related_guides") or () if slug in self.pages]
-            self._write(page_fields.initiative(entry, guides=guides, datasets=self._datasets(entry)), parent)
+            places = self._keys(entry, Place, "slug", entry.get("related_places") or ())
+            content = page_fields.initiative(entry, guides=guides, datasets=self._datasets(entry), places=places, facts=self._tables())
+            self._write(content, parent)
 
     def home(self) -> None:
         """The questions people come with, unless an editor has already made the home page their own."""
@@ -127,7 +128,3 @@ class _Loader:
             if name not in known:
                 self.progress(f"  {entry.path.name}: there is no {model._meta.model_name} {name!r}")
         return [known[name] for name in names if name in known]
-
-
-def _number(initiative: Entry) -> list[int]:
-    return [int(part) for part in str(initiative.required("number")).split(".")]

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Model
 from wagtail.models import Page
 
 from pages.content.files import STARTER_FOLDER, read
 from pages.content.page_fields import home as home_content
 from pages.models import (
+    RECORDS,
     BasePage,
     HealthGuide,
     InitiativeIndexPage,
@@ -50,9 +52,10 @@ def remove_sample(*, progress: Callable[[str], None] = lambda line: None) -> Non
                 else:
                     page.delete()
                     progress(f"  {page.title}")
-        count, _ = Place.objects.filter(is_sample=True).delete()
-        progress(f"  {count} places")
-        Term.objects.filter(is_sample=True).delete()
+        records: list[type[Model]] = [*RECORDS.values(), Place, Term]
+        for kind in records:
+            count, _ = kind._default_manager.filter(is_sample=True).delete()
+            progress(f"  {count} {kind._meta.verbose_name_plural}")
         _tidy_home()
     _remove_data(progress)
 
