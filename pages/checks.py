@@ -13,6 +13,8 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 
+from pages.blocks.picture import PictureBlock
+
 # What these hold in the database (markup with internal links, bare keys) is of no use to anybody else.
 NEED_AN_API_FORM = (blocks.RichTextBlock, blocks.ChooserBlock, blocks.RawHTMLBlock, EmbedBlock)
 NEVER_TRANSLATED = (TableBlock, TypedTableBlock)
@@ -72,6 +74,8 @@ def check_blocks(root: blocks.Block, where: str) -> list[checks.CheckMessage]:
 
 def _walk(block: blocks.Block, where: str) -> Iterator[tuple[blocks.Block, str]]:
     yield block, where
+    if isinstance(block, PictureBlock):
+        return  # speaks for its image
     if isinstance(block, blocks.BaseStructBlock | blocks.BaseStreamBlock):
         for name, child in block.child_blocks.items():
             yield from _walk(child, f"{where}.{name}")

@@ -1,7 +1,10 @@
 """The only place where the rooms' routes meet."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.decorators.cache import cache_control
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -24,6 +27,8 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("datasets.download_urls")),
+    # Pictures as shown, never the files they were made from; a changed picture has another name.
+    re_path(r"^media/(?P<path>images/[^/]+)$", cache_control(public=True, max_age=31536000)(serve), {"document_root": settings.MEDIA_ROOT}),
     path("sitemap.xml", sitemap, name="sitemap"),
     *i18n_patterns(
         *api_documentation,

@@ -1,11 +1,13 @@
 """A page as data: its typed fields and blocks, with real addresses and no markup of the editor's."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Field
 from django.utils.translation import override
 from wagtail.fields import RichTextField, StreamField
 
+from pages.glossary import Glossary
 from pages.models import BasePage, GuidePage, HomePage, InitiativeIndexPage, InitiativePage, JourneyPage, PlainPage, TopicPage
 from pages.page_types import type_name
 from pages.rich_text import public_html
@@ -61,15 +63,28 @@ def listed(page: BasePage) -> dict[str, Any]:
 
 def detailed(page: BasePage, translations: list[BasePage]) -> dict[str, Any]:
     """Everything readers see of a page; `content` holds the fields of its type. `translations`: the same text in all its languages."""
-    with override(page.locale.language_code):
+    language = page.locale.language_code
+    with override(language):
+        content = {name.removesuffix("_office"): _value(page, name) for name in _names(page)}
+        met = Glossary(language).first_met_in(" ".join([page.summary, *_texts(content)]))
         return listed(page) | {
             "is_sensitive": page.is_sensitive,
             "signed_by": page.reviewed_by or None,
             "change_notes": [{"date": note.date, "note": note.note} for note in (page.change_notes.all() if page.pk else ())],
             **{name: getattr(page, name) for name in VOCABULARIES},
             "translations": [listed(translation) for translation in translations],
-            "content": {name.removesuffix("_office"): _value(page, name) for name in _names(page)},
+            "content": content,
+            "terms": [{"term": term, "explanation": meaning, "source": source or None} for term, meaning, source in met],
         }
+
+
+def _texts(part: Any) -> Iterator[str]:
+    """Every text in it, however deep."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _texts(inner)
 
 
 def _names(page: BasePage) -> tuple[str, ...]:

@@ -46,6 +46,14 @@ class ChangeNoteShown(serializers.Serializer[dict[str, Any]]):
     note = serializers.CharField()
 
 
+class TermShown(serializers.Serializer[dict[str, Any]]):
+    """A word that not everybody knows."""
+
+    term = serializers.CharField()
+    explanation = serializers.CharField()
+    source = serializers.URLField(allow_null=True)
+
+
 class PageDetailed(PageListed):
     """A page with everything readers see."""
 
@@ -59,6 +67,7 @@ class PageDetailed(PageListed):
     disaggregation = serializers.ListField(child=serializers.CharField())
     translations = PageListed(many=True, help_text="The same text in all languages in which it is published, this one included.")
     content = serializers.DictField(help_text="The fields of the page's type. Texts are HTML; lists are blocks: type, id, value.")
+    terms = TermShown(many=True, help_text="What unusual words of this page mean, in the order in which they are met.")
     is_fallback = serializers.BooleanField(required=False, help_text="With `path`: the text is not in the language of the path.")
     address = serializers.CharField(required=False, help_text="With `path`: where the page is read in the language of the path.")
     redirected_from = serializers.CharField(

@@ -51,7 +51,13 @@ class FactBlock(blocks.StructBlock):
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any]:
         """With the figures as they are now."""
         fact = facts.look_up(value)
-        shown = {"columns": [column.name for column in fact.columns], "rows": fact.rows, "problem": str(fact.problem) or None}
+        shown = {
+            "columns": [column.name for column in fact.columns],
+            "labels": [column.title for column in fact.columns],
+            "rows": fact.rows,
+            "problem": str(fact.problem) or None,
+            "published": fact.version.published.isoformat() if fact.version and fact.version.published else None,
+        }
         return super().get_api_representation(value, context) | shown
 
     class Meta:

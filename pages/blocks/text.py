@@ -8,6 +8,7 @@ from wagtail import blocks
 from pages.rich_text import FEATURES, INLINE_FEATURES, public_html
 
 from .fact import FACTS
+from .picture import PictureBlock
 
 
 class TextBlock(blocks.RichTextBlock):
@@ -47,5 +48,6 @@ BODY = [
     ("paragraph", TextBlock(label=_("Paragraph"), icon="pilcrow", template="pages/blocks/paragraph.html")),
     ("heading", HeadingBlock(max_length=200)),
     ("callout", CalloutBlock()),
+    ("picture", PictureBlock()),
     *FACTS,
 ]

@@ -1,5 +1,6 @@
 """The documentation page, written by the server from the OpenAPI document: no script, nobody else's server."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from datasets.ckan.registry import find, names
 
+from .examples import examples
 from .problems import SLUGS
 from .schema import openapi
 
@@ -46,6 +48,7 @@ class Operation:
     summary: str
     description: str
     parameters: list[dict[str, Any]]
+    example: dict[str, Any] | None
 
 
 @require_safe
@@ -68,12 +71,19 @@ def _sections() -> list[tuple[str, Any, list[Operation]]]:
             tag = (operation.get("tags") or ["root"])[0]
             summary = operation.get("summary") or operation.get("operationId", "")
             parameters = [{**parameter, "kind": _kind(parameter.get("schema", {}))} for parameter in operation.get("parameters", [])]
-            found.setdefault(tag, []).append(Operation(method.upper(), path, summary, operation.get("description", ""), parameters))
+            found.setdefault(tag, []).append(
+                Operation(method.upper(), path, summary, operation.get("description", ""), parameters, _example(operation))
+            )
     order = list(SECTIONS)
     return [
         (tag, SECTIONS.get(tag, tag.capitalize()), found[tag])
         for tag in sorted(found, key=lambda tag: (order.index(tag) if tag in order else len(order), tag))
     ]
+
+
+def _example(operation: dict[str, Any]) -> dict[str, Any] | None:
+    found = examples().get(operation["operationId"])
+    return {**found, "answer": json.dumps(found["answer"], ensure_ascii=False, indent=1)} if found else None
 
 
 def _kind(schema: dict[str, Any]) -> str:

@@ -23,7 +23,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1/",
     "SERVERS": [{"url": SITE_URL}],
     "PREPROCESSING_HOOKS": ["portal.api.schema.only_ours"],
-    "POSTPROCESSING_HOOKS": ["portal.api.schema.with_problems"],
+    "POSTPROCESSING_HOOKS": ["portal.api.schema.with_problems", "portal.api.examples.with_examples"],
     "AUTHENTICATION_WHITELIST": [],
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
 }

@@ -73,11 +73,15 @@ class SearchView(APIView):
             query = urlencode({"limit": limit, "offset": start})
             return request.build_absolute_uri(f"{request.path}?{'&'.join(filter(None, [asked.address(), query]))}")
 
+        links = {
+            "next": page(offset + limit) if limit and offset + limit < found.total else None,
+            "previous": page(max(0, offset - limit)) if limit and offset else None,
+        }
+        relations = zip(("next", "prev"), links.values(), strict=True)
         return Response(
             {
                 "count": found.total,
-                "next": page(offset + limit) if limit and offset + limit < found.total else None,
-                "previous": page(max(0, offset - limit)) if limit and offset else None,
+                **links,
                 "relaxed": found.relaxed,
                 "corrected": found.corrected,
                 "results": [_result(hit) for hit in found.hits],
@@ -85,7 +89,8 @@ class SearchView(APIView):
                     name: [{"value": value.value, "label": value.label, "count": value.count} for value in values]
                     for name, values in found.facets.items()
                 },
-            }
+            },
+            headers={"Link": ", ".join(f'<{url}>; rel="{relation}"' for relation, url in relations if url)},
         )
 
 

@@ -1,10 +1,15 @@
 """Pages as data: everything readers see, nothing that only the editor understands."""
 
+import json
 from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import PageViewRestriction
+
+from pages.models import Term
 
 from .conftest import EVICTION, VACCINATION, page_of
 
@@ -128,3 +133,30 @@ def test_an_unchanged_page_costs_a_304(client: Client) -> None:
 def test_a_wrong_question_is_told_what_is_wrong(client: Client) -> None:
     assert client.get(LIST, {"type": "blog"}).status_code == 400
     assert client.get(LIST, {"locale": "fr"}).status_code == 400
+
+
+def test_a_picture_comes_in_sizes_with_its_description(client: Client) -> None:
+    image = get_image_model().objects.create(title="ផែនទី", file=get_test_image_file("map.png", size=(700, 350)))
+    page = page_of("eviction-notice", "km")
+    value = {"image": image.pk, "alt_text": "ផែនទីផ្លូវទៅសាលាខណ្ឌ", "decorative": False}
+    page.body = json.dumps([{"type": "picture", "value": value}])
+    page.save_revision().publish()
+    (block,) = get(client, f"{LIST}{page.pk}/")["content"]["body"]
+    assert block["value"]["alt"] == "ផែនទីផ្លូវទៅសាលាខណ្ឌ"
+    sizes = [(one["width"], one["height"], one["format"]) for one in block["value"]["renditions"]]
+    assert sizes == [(320, 160, "webp"), (640, 320, "webp"), (700, 350, "webp")]
+    shown = client.get(f"/km/{EVICTION}").content.decode()
+    assert 'alt="ផែនទីផ្លូវទៅសាលាខណ្ឌ"' in shown
+    small = block["value"]["renditions"][0]["url"].removeprefix("http://localhost:8000")
+    assert small in shown
+    picture = client.get(small)
+    assert picture["Content-Type"] == "image/webp"
+    assert (
+        client.get(f"/media/{image.file.name}").status_code == 404
+    )  # the file itself may hold more than it shows, such as where it was taken
+
+
+def test_unusual_words_are_explained(client: Client) -> None:
+    Term.objects.create(term_km="បណ្តេញចេញ", explanation_km="ត្រូវបង្ខំឱ្យចាកចេញពីផ្ទះ។")
+    page = get(client, f"{LIST}{page_of('eviction-notice', 'km').pk}/")
+    assert page["terms"] == [{"term": "បណ្តេញចេញ", "explanation": "ត្រូវបង្ខំឱ្យចាកចេញពីផ្ទះ។", "source": None}]

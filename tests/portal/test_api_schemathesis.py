@@ -17,18 +17,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.core.failures import FailureGroup
-from schemathesis.specs.openapi import checks as conformance
 
 from tests.datasets.ckan.conftest import City, city  # noqa: F401
 
 EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "6"))
-CHECKS = [
-    schemathesis.checks.not_a_server_error,
-    conformance.status_code_conformance,
-    conformance.content_type_conformance,
-    conformance.response_headers_conformance,
-    conformance.response_schema_conformance,
-]
+schemathesis.checks.load_all_checks()
+CHECKS = schemathesis.checks.CHECKS.get_all()
 
 
 @pytest.fixture

@@ -48,7 +48,9 @@ def test_filters_and_facets(city: Things, client: Client) -> None:
 
 def test_pages_are_linked(city: Things, client: Client) -> None:
     first = get(client, "sort=modified&limit=3")
-    second = client.get(first["next"]).json()
+    answer = client.get(first["next"])
+    second = answer.json()
+    assert answer["Link"] == f'<{second["previous"]}>; rel="prev"'
     assert [result["key"] for result in first["results"] + second["results"]] == ["thing:4", "thing:2", "thing:1", "thing:3"]
     assert (second["next"], second["count"]) == (None, 4)
     assert client.get(second["previous"]).json() == first
