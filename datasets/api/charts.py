@@ -14,10 +14,10 @@ from rest_framework.views import APIView
 
 from datasets.charts.drawing import WIDTHS
 from datasets.models import Chart
-from datasets.selectors import as_uuid, visible_charts
+from datasets.selectors import visible_charts
 
 from .fields import SourceText, Translations
-from .paging import paged, read_paging
+from .paging import paged, read_paging, read_uuid
 from .serializers import page_of
 from .views import PAGING
 
@@ -63,8 +63,8 @@ class ChartsView(APIView):
         """Charts and maps that the public sees."""
         limit, offset = read_paging(request)
         found = visible_charts()
-        if wanted := request.query_params.get("resource"):
-            found = found.filter(resource__uuid=as_uuid(wanted))
+        if wanted := read_uuid(request, "resource"):
+            found = found.filter(resource__uuid=wanted)
         return paged(
             request,
             count=found.count(),

@@ -42,9 +42,15 @@ class Translations(serializers.Field):
 class Sparse(serializers.Serializer[Any]):
     """A serializer that answers only the names in its context's `fields`, when there are any. ValidationError for names it has not."""
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        if options.get("context"):
+            _ = self.fields  # a wrong name is told even where there is nothing to show
+
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         found = super().get_fields()
-        wanted = self.context.get("fields") if self.parent is None or self.parent.parent is None else None
+        outermost = self.parent is None or (isinstance(self.parent, serializers.ListSerializer) and self.parent.parent is None)
+        wanted = self.context.get("fields") if outermost else None
         if wanted and not wanted <= found.keys():
             raise serializers.ValidationError({"fields": [_("There are %(names)s.") % {"names": ", ".join(found)}]})
         return {name: field for name, field in found.items() if name in wanted} if wanted else found

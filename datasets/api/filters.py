@@ -28,7 +28,13 @@ PARAMETERS = [
     OpenApiParameter("tag", str, many=True, description="Only with these tags."),
     OpenApiParameter("format", str, many=True, description="Only with a resource in one of these formats, CSV for example."),
     OpenApiParameter("licence", str, many=True, description="Only under these licences: their codes."),
-    OpenApiParameter("ordering", str, description="name, created, modified or organization; -modified descends. Several with commas."),
+    OpenApiParameter(
+        "ordering",
+        {"type": "array", "items": {"type": "string", "enum": [sign + name for name in ORDERS for sign in ("", "-")]}},
+        explode=False,
+        style="form",
+        description="-modified descends. Several with commas.",
+    ),
 ]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.exceptions import ValidationError as ModelError
 from django.db.models import QuerySet
@@ -12,12 +13,23 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from datasets.selectors import as_uuid
+
 LIMIT, MOST = 20, 100
 
 
 def read_paging(request: Request, *, default: int = LIMIT, most: int = MOST) -> tuple[int, int]:
     """(limit, offset); ValidationError naming the parameter."""
     return _number(request, "limit", default, most), _number(request, "offset", 0, 2**53)
+
+
+def read_uuid(request: Request, name: str) -> UUID | None:
+    """The id in this parameter, None where there is none; ValidationError naming the parameter where it is no id."""
+    given = request.query_params.get(name, "")
+    found = as_uuid(given)
+    if given and (found is None or str(found) != given.lower()):
+        raise ValidationError({name: [_("Give an id like 3f2504e0-4f89-41d3-9a0c-0305e82c3301.")]})
+    return found
 
 
 def paged(request: Request, *, count: int, limit: int, offset: int, results: Any, **members: Any) -> Response:

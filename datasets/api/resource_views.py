@@ -14,13 +14,13 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from datasets.models import Resource, State
-from datasets.selectors import as_uuid, visible_resources, visible_versions
+from datasets.selectors import visible_resources, visible_versions
 from datasets.tabular import Filter, Page, QueryError, QueryTimeout, facet_counts, group_rows, read_page
 
-from .paging import paged, paged_by_key, paged_list, read_paging
+from .paging import paged, paged_by_key, paged_list, read_paging, read_uuid
 from .rows import json_row, read_aggregates, read_columns, read_filters, read_groups, read_sort
 from .serializers import ReportSerializer, ResourceSerializer, TableColumnSerializer, VersionSerializer, page_of
-from .views import FIELDS, PAGING, wanted_fields
+from .views import PAGING, fields_of, limit_of, wanted_fields
 
 MOST_ROWS = 1000
 MOST_FACETS = 10
@@ -40,7 +40,11 @@ def _resource(request: Request, uuid: Any) -> Resource:
 
 class ResourceView(APIView):
     @extend_schema(
-        operation_id="resource", tags=["resources"], summary="Read a resource", parameters=[FIELDS], responses=ResourceSerializer
+        operation_id="resource",
+        tags=["resources"],
+        summary="Read a resource",
+        parameters=[fields_of(ResourceSerializer)],
+        responses=ResourceSerializer,
     )
     def get(self, request: Request, uuid: Any) -> Response:
         """A file in its current version, or a link."""
@@ -62,7 +66,7 @@ class RowsView(APIView):
                 description="A filter: eq, ne, lt, lte, gt, gte, in (values with commas between), contains, is_empty (true or false). "
                 "Several must all hold.",
             ),
-            OpenApiParameter("limit", int, description="How many (100, at most 1000)."),
+            limit_of(100, MOST_ROWS),
             OpenApiParameter(
                 "facet", str, many=True, description="Columns whose most frequent values are counted among the rows that match."
             ),
@@ -134,7 +138,7 @@ class VersionsView(APIView):
         operation_id="versions",
         tags=["resources"],
         summary="List a resource's versions",
-        parameters=[FIELDS, *PAGING],
+        parameters=[fields_of(VersionSerializer), *PAGING],
         responses=page_of(VersionSerializer),
     )
     def get(self, request: Request, uuid: Any) -> Response:
@@ -155,8 +159,8 @@ class ReportView(APIView):
         """Which cells are wrong and why, as frictionless reports it."""
         resource = _resource(request, uuid)
         versions = visible_versions(request.user, resource).exclude(report={})
-        wanted = request.query_params.get("version")
-        version = versions.filter(**({"uuid": as_uuid(wanted)} if wanted else {"pk": resource.current_id})).first()
+        wanted = read_uuid(request, "version")
+        version = versions.filter(**({"uuid": wanted} if wanted else {"pk": resource.current_id})).first()
         if version is None:
             raise Http404
         return Response(

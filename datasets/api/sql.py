@@ -12,6 +12,7 @@ from datasets.tabular.sql import SqlError
 
 from .paging import read_paging
 from .serializers import TableColumnSerializer
+from .views import limit_of
 
 MOST_ROWS = 10_000
 
@@ -31,7 +32,7 @@ class SqlAnswerSerializer(serializers.Serializer):
     results = serializers.ListField(child=serializers.DictField())
 
 
-LIMIT = OpenApiParameter("limit", int, description=f"How many rows at most (1000, at most {MOST_ROWS}).")
+LIMIT = limit_of(1000, MOST_ROWS)
 
 
 class SqlView(APIView):

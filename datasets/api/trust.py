@@ -6,7 +6,7 @@ from django.http import Http404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -18,7 +18,7 @@ from datasets.version_changes import NotComparable, changes_between, version_to_
 
 from .fields import LANGUAGE_MAP
 from .languages import translations
-from .paging import paged, read_paging
+from .paging import paged, read_paging, read_uuid
 from .rows import json_row
 from .serializers import page_of
 from .views import PAGING
@@ -59,6 +59,10 @@ class DifferenceSerializer(serializers.Serializer[Any]):
     changed = ChangedRowSerializer(many=True)
 
 
+class Conflict(APIException):
+    status_code = 409
+
+
 class DifferenceView(APIView):
     @extend_schema(
         operation_id="difference",
@@ -74,9 +78,9 @@ class DifferenceView(APIView):
         except Version.DoesNotExist:
             raise Http404 from None
         try:
-            changes = changes_between(version_to_compare(version, request.query_params.get("from", "")), version)
+            changes = changes_between(version_to_compare(version, str(read_uuid(request, "from") or "")), version)
         except NotComparable as error:
-            raise ValidationError({"from": [str(error)]}) from None
+            raise Conflict(str(error)) from None
         rows = changes.rows
         counts = {name: getattr(rows, name) for name in ("added", "removed", "changed", "unchanged")} if rows else {}
         changed = [

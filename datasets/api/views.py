@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -13,13 +14,28 @@ from datasets.models import Dataset, Group, Organization
 from datasets.selectors import as_uuid, dataset_for, groups, licences, organizations, visible_datasets, with_resources
 
 from .filters import PARAMETERS, filtered
-from .paging import paged, paged_list
+from .paging import LIMIT, MOST, paged, paged_list
 from .serializers import DatasetSerializer, GroupSerializer, LicenceSerializer, OrganizationSerializer, page_of
 
-FIELDS = OpenApiParameter("fields", str, description="Only these fields of each answer: names with commas between.")
+
+def fields_of(serializer: type[serializers.Serializer[Any]]) -> OpenApiParameter:
+    """`fields`, with the names there are."""
+    names = {"type": "array", "items": {"type": "string", "enum": list(serializer().fields)}}
+    about = "Only these fields of each answer: names with commas between."
+    return OpenApiParameter("fields", names, explode=False, style="form", description=about)
+
+
+def limit_of(default: int, most: int) -> OpenApiParameter:
+    """`limit`, with its bounds."""
+    bounds = {"type": "integer", "minimum": 0, "maximum": most}
+    return OpenApiParameter("limit", bounds, description=f"How many ({default}, at most {most}).")
+
+
 PAGING = [
-    OpenApiParameter("limit", int, description="How many (20, at most 100)."),
-    OpenApiParameter("offset", int, description="How many to skip. The Link header names the next page."),
+    limit_of(LIMIT, MOST),
+    OpenApiParameter(
+        "offset", {"type": "integer", "minimum": 0, "maximum": 2**53}, description="How many to skip. The Link header names the next page."
+    ),
     OpenApiParameter(
         "cursor", str, description="Instead of offset: empty for the first page, then as in `next`. Nothing is missed or doubled meanwhile."
     ),
@@ -38,7 +54,7 @@ class DatasetsView(APIView):
         operation_id="datasets",
         tags=["datasets"],
         summary="Find datasets",
-        parameters=[*PARAMETERS, FIELDS, *PAGING],
+        parameters=[*PARAMETERS, fields_of(DatasetSerializer), *PAGING],
         responses=page_of(DatasetSerializer),
     )
     def get(self, request: Request) -> Response:
@@ -55,7 +71,13 @@ class DatasetsView(APIView):
 class DatasetView(APIView):
     """One dataset."""
 
-    @extend_schema(operation_id="dataset", tags=["datasets"], summary="Read a dataset", parameters=[FIELDS], responses=DatasetSerializer)
+    @extend_schema(
+        operation_id="dataset",
+        tags=["datasets"],
+        summary="Read a dataset",
+        parameters=[fields_of(DatasetSerializer)],
+        responses=DatasetSerializer,
+    )
     def get(self, request: Request, id_or_name: str) -> Response:
         """By id, name or a name it had before, with its resources."""
         try:
@@ -97,7 +119,7 @@ class OrganizationsView(NamedListView):
         operation_id="organizations",
         tags=["organizations"],
         summary="List organizations",
-        parameters=[FIELDS, *PAGING],
+        parameters=[fields_of(OrganizationSerializer), *PAGING],
         responses=page_of(OrganizationSerializer),
     )
     def get(self, request: Request) -> Response:
@@ -110,7 +132,7 @@ class OrganizationView(OrganizationsView):
         operation_id="organization",
         tags=["organizations"],
         summary="Read an organization",
-        parameters=[FIELDS],
+        parameters=[fields_of(OrganizationSerializer)],
         responses=OrganizationSerializer,
     )
     def get(self, request: Request, id_or_name: str) -> Response:  # type: ignore[override]
@@ -128,7 +150,7 @@ class GroupsView(NamedListView):
         operation_id="groups",
         tags=["organizations"],
         summary="List groups",
-        parameters=[FIELDS, *PAGING],
+        parameters=[fields_of(GroupSerializer), *PAGING],
         responses=page_of(GroupSerializer),
     )
     def get(self, request: Request) -> Response:
@@ -137,7 +159,13 @@ class GroupsView(NamedListView):
 
 
 class GroupView(GroupsView):
-    @extend_schema(operation_id="group", tags=["organizations"], summary="Read a group", parameters=[FIELDS], responses=GroupSerializer)
+    @extend_schema(
+        operation_id="group",
+        tags=["organizations"],
+        summary="Read a group",
+        parameters=[fields_of(GroupSerializer)],
+        responses=GroupSerializer,
+    )
     def get(self, request: Request, id_or_name: str) -> Response:  # type: ignore[override]
         """By id or name."""
         return self.one(request, id_or_name)
@@ -145,7 +173,11 @@ class GroupView(GroupsView):
 
 class LicencesView(APIView):
     @extend_schema(
-        operation_id="licences", tags=["organizations"], summary="List licences", parameters=[FIELDS], responses=page_of(LicenceSerializer)
+        operation_id="licences",
+        tags=["organizations"],
+        summary="List licences",
+        parameters=[fields_of(LicenceSerializer)],
+        responses=page_of(LicenceSerializer),
     )
     def get(self, request: Request) -> Response:
         """Every licence a dataset can have, in CKAN's order."""

@@ -1,5 +1,7 @@
 """`/api/v1/places/`: where people go, with hours, position and, from a point, the distance."""
 
+import re
+
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -11,10 +13,12 @@ from rest_framework.views import APIView
 from datasets.api.fields import Sparse, Translations
 from datasets.api.paging import paged, read_paging
 from datasets.api.serializers import page_of
-from datasets.api.views import FIELDS, PAGING, wanted_fields
+from datasets.api.views import PAGING, fields_of, wanted_fields
 from pages.models import Place
 from pages.models.place import PlaceKind
 from pages.nearness import by_distance
+
+POINT = r"^-?(90|[0-8]?[0-9](\.[0-9]{1,9})?),-?(180|(1[0-7][0-9]|[0-9]?[0-9])(\.[0-9]{1,9})?)$"
 
 
 class PlaceShown(Sparse):
@@ -50,8 +54,12 @@ class PlacesView(APIView):
         summary="List places, the nearest first",
         parameters=[
             OpenApiParameter("kind", str, enum=list(PlaceKind.values)),
-            OpenApiParameter("near", str, description="latitude,longitude: adds the distance, and sorts by it."),
-            FIELDS,
+            OpenApiParameter(
+                "near",
+                {"type": "string", "pattern": POINT},
+                description="latitude,longitude: adds the distance, and sorts by it.",
+            ),
+            fields_of(PlaceShown),
             *PAGING[:2],
         ],
         responses=page_of(PlaceShown),
@@ -72,7 +80,9 @@ class PlacesView(APIView):
 class PlaceView(APIView):
     """One place."""
 
-    @extend_schema(operation_id="place", tags=["pages"], summary="One place", parameters=[FIELDS], responses={200: PlaceShown})
+    @extend_schema(
+        operation_id="place", tags=["pages"], summary="One place", parameters=[fields_of(PlaceShown)], responses={200: PlaceShown}
+    )
     def get(self, request: Request, slug: str) -> Response:
         """The place with this id."""
         place = Place.objects.filter(slug=slug).first()
@@ -82,10 +92,7 @@ class PlaceView(APIView):
 
 
 def _point(text: str) -> tuple[float, float]:
-    try:
-        latitude, longitude = (float(part) for part in text.split(","))
-    except ValueError:
-        latitude = longitude = 999.0
-    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
+    if not re.search(POINT, text, re.ASCII):
         raise ValidationError({"near": [_("Give latitude and longitude, like 10.63,103.52.")]})
-    return latitude, longitude
+    latitude, longitude = text.split(",")
+    return float(latitude), float(longitude)

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from datasets.api.paging import paged_list
 from datasets.api.serializers import page_of
-from datasets.api.views import FIELDS, PAGING, wanted_fields
+from datasets.api.views import PAGING, fields_of, wanted_fields
 from pages.drafts import shared_draft
 from pages.models import BasePage
 from pages.page_types import PAGE_TYPES
@@ -42,7 +42,7 @@ class PageListView(APIView):
         operation_id="pages",
         tags=["pages"],
         summary="List pages, or find the page at a path",
-        parameters=[PageParameters, FIELDS, *PAGING],
+        parameters=[PageParameters, fields_of(PageDetailed), *PAGING],
         responses=PAGES_OR_PAGE,
     )
     def get(self, request: Request) -> Response:
@@ -64,7 +64,7 @@ class PageView(APIView):
         operation_id="page",
         tags=["pages"],
         summary="One page with all its fields and blocks",
-        parameters=[FIELDS],
+        parameters=[fields_of(PageDetailed)],
         responses={200: PageDetailed},
     )
     def get(self, request: Request, pk: int) -> Response:

@@ -35,6 +35,9 @@ def test_a_dataset_says_what_it_is(city: City, client: Client) -> None:  # noqa:
 
 
 def test_only_the_fields_asked_for(city: City, client: Client) -> None:  # noqa: F811
+    licence = get(client, "datasets/villages/", fields="name,licence")["licence"]
+    assert licence is None or "code" in licence
+    assert client.get("/api/v1/datasets/?tag=none&fields=colour").status_code == 400
     assert get(client, "datasets/", fields="name,title")["results"] == [{"name": "villages", "title": "ភូមិក្នុងខេត្តព្រះសីហនុ"}]
 
 
@@ -119,7 +122,8 @@ def test_versions_and_report(city: City, client: Client) -> None:  # noqa: F811
     report = get(client, f"resources/{city.table.uuid}/report/")
     assert report["valid"] is True
     assert report["report"]["valid"] is True
-    assert client.get(f"/api/v1/resources/{city.table.uuid}/report/", {"version": "nonsense"}).status_code == 404
+    assert client.get(f"/api/v1/resources/{city.table.uuid}/report/", {"version": "nonsense"}).status_code == 400
+    assert client.get(f"/api/v1/resources/{city.table.uuid}/report/", {"version": str(city.table.uuid)}).status_code == 404
 
 
 def test_what_is_private_is_not_there(city: City, client: Client) -> None:  # noqa: F811
