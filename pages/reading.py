@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from pages.selectors.addresses import LANGUAGES, NATIVE_NAMES, absolute, path_of
-from pages.selectors.variants import public_languages
+from pages.selectors.family import languages_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Reading:
     @cached_property
     def languages(self) -> list[str]:
         """Where the text is published for everybody, Khmer first."""
-        return public_languages(self._page)
+        return languages_of(self._page, self._page.family)
 
     @cached_property
     def switch(self) -> list[LanguageLink]:

@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from portal.webhooks.models import Delivery, Webhook
 
-__all__ = ["Delivery", "Heartbeat", "Webhook"]
+__all__ = ["Delivery", "Generation", "Heartbeat", "Webhook"]
 
 
 class Heartbeat(models.Model):
@@ -18,3 +18,12 @@ class Heartbeat(models.Model):
     @classmethod
     def beat(cls, name: str) -> None:
         cls.objects.update_or_create(name=name, defaults={"at": timezone.now()})
+
+
+class Generation(models.Model):
+    """How often what the public sees has changed: one row, see `portal.generation`."""
+
+    number = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -35,6 +35,7 @@ urlpatterns = [
         path("", include("datasets.urls")),
         path("", include("search.urls")),
         path("", include("pages.urls")),
+        path("", include("pages.serving")),
         path("", include(wagtail_urls)),
         prefix_default_language=True,
     ),

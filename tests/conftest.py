@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -25,8 +26,9 @@ from tests.browser import chromium  # noqa: F401
 
 
 def pytest_configure() -> None:
-    """People read a translated interface, so that is what is tested."""
+    """People read a translated interface, so that is what is tested. A test forgets what it wrote, so no page is kept for the next."""
     call_command("compile_catalogues", verbosity=0)
+    settings.PAGE_CACHE = False
 
 
 @pytest.fixture

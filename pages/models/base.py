@@ -18,7 +18,7 @@ from datasets.vocabularies import Disaggregation, HumanSecurity, Sdg, Vocabulary
 from pages.glossary import Glossary
 from pages.publishing import CarefulForm, Problems, make_true
 from pages.reading import Reading
-from pages.selectors.sensitive import stands_in_sensitive_topic
+from pages.selectors.family import family
 
 
 class Sensitive(models.TextChoices):
@@ -98,9 +98,15 @@ class BasePage(Page):
         abstract = True
 
     @cached_property
+    def family(self) -> list[Page]:
+        """It, its translations and the pages above them, see `pages.selectors.family`."""
+        return family(self)
+
+    @cached_property
     def is_sensitive(self) -> bool:
         """Its own word, else that of the nearest topic above it which says anything."""
-        return self.sensitive == Sensitive.YES or (not self.sensitive and stands_in_sensitive_topic(self))
+        own = [self.sensitive, *(page.topic_sensitive for page in reversed(self.family) if self.path.startswith(page.path))]
+        return next((word for word in own if word), "") == Sensitive.YES
 
     def problems(self) -> Problems:
         """Why the page may not be published, in words, by field. Page types add theirs."""

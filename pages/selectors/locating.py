@@ -1,12 +1,29 @@
 """The page at an address, as a browser would find it, without a browser."""
 
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Concat
 from django.http import Http404
+from wagtail.models import Page, Site
 
 from pages.models import BasePage, HomePage
 from pages.selectors.addresses import LANGUAGES
 
 from .standing_in import moved_to, standing_in, translation_in
 from .variants import public_pages
+
+
+def text_at(language: str, below: str) -> BasePage | None:
+    """The public text whose own address this is: `below` is the path under the language's home. Two questions to the database."""
+    roots = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
+    home = Page.objects.filter(locale__language_code=language, translation_key__in=roots).annotate(
+        at=Concat(F("url_path"), Value(below), output_field=TextField())
+    )
+    found = public_pages().filter(url_path__in=home.values("at")).select_related("locale").first()
+    if found is None:
+        return None
+    page: BasePage = found.specific
+    page.locale = found.locale
+    return page
 
 
 def page_at(path: str) -> tuple[BasePage, str]:

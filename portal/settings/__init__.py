@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "portal.request_id.RequestIdMiddleware",
     "portal.null_bytes.RefuseNullBytesMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "portal.page_cache.PageCacheMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.middleware.PackPublicMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",

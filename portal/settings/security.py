@@ -87,6 +87,5 @@ MAX_UPLOAD_MB = integer("MAX_UPLOAD_MB", 2_150)  # 2 GiB and a little
 REMOTE_FETCH_ALLOW = words("REMOTE_FETCH_ALLOW")
 # Where "Leave this page now" leads: a page that tells nobody anything.
 QUICK_EXIT_URL = os.environ.get("QUICK_EXIT_URL") or "https://www.google.com/"
-MAX_UPLOAD_MB = integer("MAX_UPLOAD_MB", 200)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 FILE_UPLOAD_HANDLERS = ["datasets.uploads.BoundedUpload"]

@@ -2,7 +2,7 @@
 
 import dj_database_url
 
-from .environment import VAR_DIR
+from .environment import VAR_DIR, integer
 
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}", conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -36,6 +36,14 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": VAR_DIR / "cache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
+    },
+    # Whole pages, some 8 kB each: in each web process, so that nothing stands on a disk and a restart forgets all. `portal.page_cache`.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 900,
+        "OPTIONS": {"MAX_ENTRIES": integer("PAGE_CACHE_ENTRIES", 2000)},
+    },
 }
+PAGE_CACHE = bool(CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"])  # type: ignore[index]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}

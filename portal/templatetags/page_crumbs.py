@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from django import template
 from django.utils.translation import get_language
-from wagtail.models import Page
 
+from pages.models import BasePage
 from pages.selectors.listing import items
-from pages.selectors.variants import public_pages
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def page_crumbs(context: template.Context, page: Page) -> list[tuple[str, str, str]]:
-    """(title, path, language) of the pages between home and `page`, in the reader's language where published. One query."""
-    above = page.get_ancestors().filter(depth__gt=2).order_by().values("translation_key")
-    variants = public_pages().filter(translation_key__in=above).select_related("locale").order_by("depth")
-    found = items(variants, get_language() or "", context.get("request"))
+def page_crumbs(context: template.Context, page: BasePage) -> list[tuple[str, str, str]]:
+    """(title, path, language) of the pages between home and `page`, in the reader's language where published."""
+    above = [text for text in page.family if text.is_public and text.depth > 2 and text.translation_key != page.translation_key]
+    found = items(above, get_language() or "", context.get("request"))
     return [(item.page.title, item.url, item.language) for item in found]
