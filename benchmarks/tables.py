@@ -1,6 +1,7 @@
 """How fast a table answers: pages, filters, counts, sorting, "contains", SQL and exports.
 
     python benchmarks/tables.py [--rows 1000000] [--runs 5]
+    python benchmarks/tables.py --size 2GB       the table of one large CSV file: time and memory
 
 Makes a table of ten columns (codes, Khmer names, numbers, dates, notes) in our layout and prints, for each question, the first time and the
 best of the runs by the clock, and the least processor time (of all threads); then exports in fresh processes with their rate and the memory
@@ -19,7 +20,9 @@ import duckdb
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from datasets.tabular import Column, Filter, column_statistics, connection, facet_counts, read_page, stream_export
+from validate import SCHEMA, generate, in_bytes
+
+from datasets.tabular import Column, Filter, column_statistics, connection, facet_counts, read_page, stream_export, write_parquet
 from datasets.tabular.layout import lay_out
 from datasets.tabular.sql import read_statement, run
 
@@ -113,16 +116,35 @@ def export(table: Path, form: str) -> None:
     print(f"memory {_memory()} MB ({_memory() - before} MB more than before)", flush=True)
 
 
+def write(source: Path) -> None:
+    """In a process of its own: the table of a CSV file."""
+    started, used = time.perf_counter(), time.process_time()
+    table = write_parquet(source, {"schema": SCHEMA}, source.with_suffix(".parquet"))
+    seconds, used = time.perf_counter() - started, time.process_time() - used
+    print(f"{table.rows:,} rows, {source.stat().st_size / 1e9:.2f} GB: table of {table.size / 1e6:.0f} MB in {seconds:.1f} s by the clock,")
+    print(f"{used:.1f} s of processor time, {_memory()} MB at most")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--size", type=in_bytes, help="only the table of a CSV file of this size, as 2GB")
+    parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--export", nargs=2, metavar=("TABLE", "FORMAT"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.export:
         export(Path(given.export[0]), given.export[1])
         return
+    if given.write:
+        write(given.write)
+        return
     with tempfile.TemporaryDirectory() as folder:
+        if given.size:
+            source = Path(folder) / "rows.csv"
+            generate(source, None, 0.0, given.size)
+            subprocess.run([sys.executable, __file__, "--write", str(source)], check=True)
+            return
         table = make(Path(folder), given.rows)
         questions(table, given.rows, given.runs)
         print("exports of every row:", flush=True)

@@ -33,7 +33,7 @@ def lay_out(source: Path, target: Path, columns: Sequence[Column]) -> None:
     """Writes the typed rows of ``source`` (a Parquet file in any form) to ``target`` in ours."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "threads": THREADS,
-        "memory_limit": "1GB",
+        "memory_limit": "400MB",
         "temp_directory": str(target.parent / "spill"),
     }
     with duckdb.connect(":memory:", config=config) as connection:

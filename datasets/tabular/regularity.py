@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 
 CR, LF, QUOTE = 13, 10, 34
-_CHUNK = 1 << 20
+_CHUNK = 1 << 16  # what is computed on it stays in the processor's cache
+_LONGEST = 1 << 20
 Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 Positions = np.ndarray[Any, np.dtype[np.intp]]
 
@@ -23,7 +24,7 @@ Positions = np.ndarray[Any, np.dtype[np.intp]]
 class Regularity:
     """``records`` counts the header too; ``reason`` says why the file is not regular (empty: it is).
 
-    ``cuts`` are offsets at which a record ends, a megabyte or so apart, the end of the file last.
+    ``cuts`` are offsets at which a record ends, some chunks apart, the end of the file last.
     """
 
     records: int
@@ -72,6 +73,8 @@ def _prove(data: mmap.mmap, delimiter: int, width: int) -> Regularity:
             if end < len(data):
                 cut = data.rfind(b"\n", position, end)
                 if cut < 0:
+                    cut = data.find(b"\n", end, position + _LONGEST)
+                if cut < 0:
                     return Regularity(0, "a line longer than a chunk")
                 end = cut + 1
             records += _scan(data[position:end], state)
@@ -98,13 +101,14 @@ def _scan(text: bytes, state: _State) -> int:
     delimiters, ends, quotes = kinds == state.delimiter, kinds == LF, kinds == QUOTE
     if quotes.any():
         _check_quotes(chunk, found[quotes], state)
-        outside = (np.cumsum(quotes) + state.inside) % 2 == 0
+        # One bit of a sum that may overflow: how often a quote was met before, odd or even.
+        outside = (np.cumsum(quotes, dtype=np.uint8) & 1) == state.inside
         state.inside = not outside[-1]
         delimiters &= outside
         ends &= outside
     elif state.inside:
         delimiters[:] = ends[:] = False
-    seen = np.cumsum(delimiters)
+    seen = np.cumsum(delimiters, dtype=np.int32)
     if not ends.any():
         state.delimiters += int(seen[-1])
         return 0

@@ -80,7 +80,7 @@ class TypedRows:
 
     def frame(self, batch: Batch) -> pl.DataFrame:
         """The typed rows of a batch, wholly blank ones left out."""
-        found = batch.frame.select(self.expressions)
+        found = batch.frame.lazy().select(self.expressions).collect()
         columns = [
             pl.Series(ROW_ID, batch.numbers, dtype=pl.Int64) - (self.first_row - 1),
             *(self._column(batch, found, index) for index in range(len(self.names))),
@@ -139,10 +139,18 @@ def _distinct(names: list[str]) -> list[str]:
 
 
 def _folded(texts: pl.Series) -> pl.Series:
-    """The texts that are not ASCII as search compares them; null elsewhere, where lower case is the same."""
-    foreign = texts.filter(texts.str.len_bytes() != texts.str.len_chars()).unique()
-    forms = pl.Series([_fold(text) for text in foreign.to_list()], dtype=pl.String)
-    return texts.replace_strict(foreign, forms, default=None, return_dtype=pl.String).alias(FOLDED + texts.name)
+    """The texts that are not ASCII as search compares them; null elsewhere, where lower case is the same.
+
+    Folding looks at no more than one word, and words repeat where whole cells do not ("ភូមិ 1", "ភូមិ 2").
+    """
+    foreign = (texts.str.len_bytes() != texts.str.len_chars()).fill_null(False)
+    split = texts.filter(foreign).str.split(" ")
+    words = split.explode().unique()
+    words = words.filter(words.str.len_bytes() != words.str.len_chars())
+    forms = pl.Series([_fold(word) for word in words.to_list()], dtype=pl.String)
+    form = pl.element().replace_strict(words, forms, default=pl.element().str.to_lowercase(), return_dtype=pl.String)
+    whole = split.list.eval(form).list.join(" ")
+    return pl.Series(FOLDED + texts.name, [None], dtype=pl.String).new_from_index(0, len(texts)).scatter(foreign.arg_true(), whole)
 
 
 _fold = lru_cache(50_000)(fold)

@@ -126,7 +126,7 @@ def _doubtful(
         clean = clean & ~pl.all_horizontal(rules[names.index(name)].missing for name in primary)
     keys = [key.alias(f"k{index}") for index in keyed if (key := rules[index].key) is not None]
     for batch in batches:
-        found.take(batch, batch.frame.select(clean.alias("clean"), *keys))
+        found.take(batch, batch.frame.lazy().select(clean.alias("clean"), *keys).collect())  # lazy: what two rules need is made once
         if progress:
             progress(found.rows)
     return np.union1d(np.concatenate([np.empty(0, np.int64), *found.doubtful]), found.keys.repeated()), found
