@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from .ckan.dump import dump
-from .views import charts, ckan_addresses, downloads, exports, feeds, reports, standards
+from .views import charts, ckan_addresses, downloads, exports, feeds, join, reports, standards
 
 app_name = "downloads"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
         exports.export_resource,
         name="export",
     ),
+    re_path(r"^resource/(?P<resource>[0-9a-f-]{36})/join\.(?P<extension>csv|json|parquet)$", join.join_export, name="join-export"),
     path("chart/<uuid:chart>/<str:language>-<slug:size>.svg", charts.chart_picture, name="chart-picture"),
     path("embed/chart/<uuid:chart>/", charts.embedded_chart, name="embedded-chart"),
     path("datastore/dump/<uuid:resource>", dump, name="dump"),

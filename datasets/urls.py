@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import catalogue, charts, dataset, reports, resource, sql, versions
+from .views import catalogue, charts, dataset, join, reports, resource, sql, versions
 
 app_name = "datasets"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("dataset/<slug:name>/", dataset.dataset_page, name="dataset"),
     path("dataset/<slug:name>/resource/<uuid:resource>/", resource.resource_page, name="resource"),
     path("dataset/<slug:name>/resource/<uuid:resource>/report/", reports.report_page, name="report"),
+    path("dataset/<slug:name>/resource/<uuid:resource>/join/", join.join_page, name="join"),
     path("version/<uuid:version>/", versions.version_page, name="version"),
     path("version/<uuid:version>/changes/", versions.changes_page, name="changes"),
     path("chart/<uuid:chart>/", charts.chart_page, name="chart"),

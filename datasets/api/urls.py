@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .charts import ChartsView, ChartView
+from .join import JoinView
 from .resource_views import ReportView, ResourceView, RowsView, VersionsView
 from .sql import SqlView
 from .trust import DifferenceView, NeedsView
@@ -13,6 +14,7 @@ urlpatterns = [
     path("datasets/<str:id_or_name>/", DatasetView.as_view(), name="api-dataset"),
     path("resources/<uuid:uuid>/", ResourceView.as_view(), name="api-resource"),
     path("resources/<uuid:uuid>/rows/", RowsView.as_view(), name="api-rows"),
+    path("resources/<uuid:uuid>/join/", JoinView.as_view(), name="api-join"),
     path("resources/<uuid:uuid>/versions/", VersionsView.as_view(), name="api-versions"),
     path("resources/<uuid:uuid>/report/", ReportView.as_view(), name="api-report"),
     path("versions/<uuid:uuid>/diff/", DifferenceView.as_view(), name="api-difference"),

@@ -12,6 +12,10 @@ from .crosswalk import TODAY, Crosswalk, Remap
 UNIT_CODE = "unit_code"
 
 
+class TooManyPairs(ValueError):
+    """A code stands so often in both tables that their pairs are more than were allowed."""
+
+
 @dataclass(frozen=True, slots=True)
 class CodeJoin:
     """`frame`: every row of the left table with a code, `unit_code` (today's) and the right table's columns, null where it has none.
@@ -33,8 +37,9 @@ def join_by_code(
     left_column: str,
     right_column: str = "code",
     crosswalk: Crosswalk,
+    most: int | None = None,
 ) -> CodeJoin:
-    """Joins two Parquet tables by code, both brought to today's edition.
+    """Joins two Parquet tables by code, both brought to today's edition. TooManyPairs: more than `most` rows would come out.
 
     Without `right` the units themselves are joined (name_km, name_latin, parent_code).
     Names that both tables have get the suffix `_right`. A code that is on the right more than once gives as many rows.
@@ -50,8 +55,15 @@ def join_by_code(
     else:
         other = _brought_to_today(right, right_column, crosswalk)[0].drop("_id", strict=False)
         other = other if right_column == UNIT_CODE else other.drop(right_column)
+    if most is not None:
+        beside = table.select(UNIT_CODE).join(other[UNIT_CODE].value_counts(), on=UNIT_CODE, how="left")["count"].fill_null(1).sum()
+        if beside > most:
+            raise TooManyPairs(beside)
     missing = set(table[UNIT_CODE]) - set(other[UNIT_CODE])
     frame = table.join(other, on=UNIT_CODE, how="left", maintain_order="left")
+    added = [name for name in frame.columns if name not in table.columns]
+    rest = [name for name in table.columns if name not in (left_column, UNIT_CODE)]
+    frame = frame.select(*dict.fromkeys([left_column, UNIT_CODE, *added, *rest]))  # what was joined stands beside the code
     return CodeJoin(frame, edition, codes, tuple(sorted(missing)))
 
 

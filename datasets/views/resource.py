@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from datasets.joins import code_columns
 from datasets.models import Dataset, Resource
 from datasets.selectors import NOBODY, dataset_for, visible_resources
 from datasets.tabular import Column, Filter, QueryError, TabularError, column_statistics, read_page
@@ -56,6 +57,7 @@ def resource_page(request: HttpRequest, name: str, resource: UUID) -> HttpRespon
         "resource": found,
         "dataset": found.dataset,
         "part": part,
+        "has_codes": bool(code_columns(found)),
         "site": settings.SITE_URL.rstrip("/"),
         "is_sample": found.dataset.is_sample,
         "noindex": bool(request.GET),
