@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from html import escape
 from itertools import islice
 from typing import Any
 from urllib.parse import quote
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from .documents import LANGUAGES

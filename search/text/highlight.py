@@ -1,6 +1,7 @@
 """Where a query stands in a text, on the text as people read it."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,8 +14,6 @@ from .words import clusters, parts, plain_word, run_words
 Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"[^\n។៕.!?。！？]*(?:[\n។៕.!?。！？]+\s*|$)")
-# What folds by itself: a line or two of plain ASCII up to a space, else whatever stands between two spaces.
-_STRETCH = re.compile(r"[\x00-\x7f]{1,160}(?=\s|\Z)|\S+")
 _INSIDE_CLUSTER = re.compile(f"[{MARKS}{COENG}]")
 
 
@@ -82,18 +81,38 @@ def _in_run(run: str, needles: _Needles) -> list[_Found]:
     return found
 
 
+def _pieces(text: str, hint: re.Pattern[str]) -> Iterator[tuple[int, str, str]]:
+    """The pieces of `text` between two spaces that may hold something, each folded too: (its place, itself, folded)."""
+    folded = fold(text)
+    match = hint.search(folded)
+    if not match:
+        return
+    same = len(folded) == len(text) and folded == text.lower()  # most text: every character is where it was
+    sources = text.split(" ")
+    if not same and len(sources) != folded.count(" ") + 1:  # a space that folding makes, of a no-break space for one
+        yield 0, text, folded
+        return
+    number = end = place = 0
+    while match:
+        start = folded.rfind(" ", end, match.start()) + 1 or end
+        if same:
+            place = start
+        else:
+            passed = folded.count(" ", end, start)
+            place += sum(map(len, sources[number : number + passed])) + passed
+            number += passed
+        end = folded.find(" ", match.end())
+        end = len(folded) if end < 0 else end
+        piece = folded[start:end]
+        yield place, text[start:end] if same else sources[number], piece
+        match = hint.search(folded, end)
+
+
 def _find(text: str, needles: _Needles) -> list[_Found]:
     """Everything of the query in `text`, by places of `text`."""
     all_found: list[_Found] = []
-    if needles.hint is None:
-        return all_found
-    for stretch in _STRETCH.finditer(text):
-        source, offset = stretch[0], stretch.start()
-        folded = fold(source)
-        if not needles.hint.search(folded):
-            continue
-        same = len(folded) == len(source) and folded == source.lower()  # most text: every character is where it was
-        back = None if same else fold_with_offsets(source)
+    for offset, source, folded in _pieces(text, needles.hint) if needles.hint else ():
+        back = None if len(folded) == len(source) and folded == source.lower() else fold_with_offsets(source)
         for token in TOKEN.finditer(back.text if back else folded):
             run, place = token[0], token.start()
             if script_of(run) != "other":
