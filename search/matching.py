@@ -1,23 +1,23 @@
 """From what a reader means (`tree`) to what an index holds: analysed tokens in fields.
 
-A chunk (a run of one script) matches where all its words match or the whole of it stands as cluster pairs; a word matches as a word
-or as its cluster pairs in a row. Every chunk is required, or what the thesaurus has for it; words that say little may be absent. A
-whole chunk found as it was typed ranks first; beside that words count three times as much as pairs, and a title more than keywords, a
-summary, values, a body. One field decides what matches (the body of the index holds the others too) and the others raise the score.
+What matches: a chunk (a run of one script) where all its words do or the whole of it stands as cluster pairs; a word as a word or as
+its cluster pairs in a row. Every chunk is required, or what the thesaurus has for it; words that say little may be absent. This is
+looked up in one field (the body of the index holds the others too) and gives no score. What ranks: words in each field, a title more
+than keywords, a summary, values, a body; and whole chunks found as they were typed.
 """
 
 import re
 from collections.abc import Iterable, Sequence
 
 from .prepared import FIELDS, title_key
-from .stop_words import says_little
+from .stop_words import STOP
 from .text import Run, runs
 from .text.words import clusters, pairs, run_words
 from .thesaurus import Thesaurus
 from .tree import TEXT_FIELDS, And, Better, Boost, Exists, Node, Not, Or, Phrase, Prefix, Term, Tokens, Words
 
 WEIGHTS = {"title": 8.0, "keywords": 4.0, "summary": 3.0, "values": 2.0, "body": 1.0}
-WORDS, PAIRS, AS_TYPED, SYNONYM = 3.0, 1.0, 4.0, 0.7
+WORD, AS_TYPED, SYNONYM = 4.0, 4.0, 0.7
 WHOLE_TITLE, TITLE_BEGINS = 40.0, 12.0
 # A question longer than this is a pasted page: its first words say enough.
 MOST_WORDS = 32
@@ -86,19 +86,16 @@ class Lowering:
             return NOTHING
         fields = (node.field,) if node.field else EVERYWHERE
         slots = list(_slots(found, self.thesaurus))
-        telling = [slot for slot in slots if slot.others or not says_little(slot.runs)] or slots
+        telling = [slot for slot in slots if slot.others or not STOP.issuperset(_words_of(slot.runs))] or slots
         if self.any_of:
             match = _any(part for slot in telling for part in (*_single_words(slot.runs, fields), *_others(slot, fields)))
         else:
             match = _all(_slot(slot, fields) for slot in telling)
         if node.field:
-            return match
-        better = list(_better(node.text, found))
-        for slot in slots:
-            for other in slot.others:
-                for run in _runs(other):
-                    better += [_word(word, run, ("title",), SYNONYM) for word in run_words(run.text, run.script)]
-        return Better(match, tuple(better))
+            return Better(match, tuple(_better(found, fields)))
+        others = [run for slot in slots for other in slot.others for run in _runs(other)]
+        said = [_worth(word, field, SYNONYM) for word in dict.fromkeys(_words_of(others)) for field in ("title", *fields)]
+        return Better(match, (*said, *_better(found, FIELDS), *_titles(node.text)))
 
 
 class _Slot:
@@ -133,27 +130,37 @@ def _slots(found: Sequence[Run], thesaurus: Thesaurus) -> Iterable[_Slot]:
             position = span.end
 
 
-def _word(word: str, run: Run, fields: Iterable[str], factor: float = 1.0) -> Node:
+def _words_of(found: Iterable[Run]) -> list[str]:
+    return [word for run in found for word in run_words(run.text, run.script)]
+
+
+def _worth(word: str, field: str, factor: float = 1.0) -> Node:
+    return Tokens(f"{field}_w", (word,), factor * WORD * WEIGHTS[field])
+
+
+def _word(word: str, run: Run, fields: Iterable[str]) -> Node:
+    """Where a word stands. Finding pairs in a row is ten times the work of finding a word: it is done where the word is not."""
     parts: list[Node] = []
     grams = _pairs(run, word)
     for field in fields:
-        parts.append(Tokens(f"{field}_w", (word,), factor * WORDS * WEIGHTS[field]))
+        whole, row = Tokens(f"{field}_w", (word,)), Tokens(f"{field}_g", grams)
+        parts.append(whole)
         if grams:
-            parts.append(Tokens(f"{field}_g", grams, factor * PAIRS * WEIGHTS[field]))
+            parts.append(row if len(grams) == 1 else And(And(Tokens(f"{field}_g", grams[:1]), Not(whole)), row))
     return _any(parts)
 
 
 def _chunk(run: Run, fields: Sequence[str]) -> Node:
     words = run_words(run.text, run.script)
-    if len(words) == 1:
-        return _word(words[0], run, fields)
-    telling = [word for word in words if not says_little([run._replace(text=word)])] or words
-    whole = (Tokens(f"{field}_g", _pairs(run), PAIRS * WEIGHTS[field]) for field in fields)
-    return Or(_all(_word(word, run, fields) for word in telling), *whole)
+    telling = [word for word in words if word not in STOP] or words
+    match = _all(_word(word, run, fields) for word in telling)
+    if all(len(clusters(run._replace(text=word))) > 1 for word in telling):
+        return match  # where the whole stands as pairs, so do they
+    return Or(match, *(Tokens(f"{field}_g", _pairs(run)) for field in fields)) if len(words) > 1 else match
 
 
 def _others(slot: _Slot, fields: Sequence[str]) -> list[Node]:
-    return [Boost(_all(_chunk(run, fields) for run in _runs(other)), SYNONYM) for other in slot.others]
+    return [_all(_chunk(run, fields) for run in _runs(other)) for other in slot.others]
 
 
 def _slot(slot: _Slot, fields: Sequence[str]) -> Node:
@@ -161,25 +168,23 @@ def _slot(slot: _Slot, fields: Sequence[str]) -> Node:
 
 
 def _single_words(found: Sequence[Run], fields: Sequence[str]) -> list[Node]:
-    return [
-        _word(word, run, fields)
-        for run in found
-        for word in run_words(run.text, run.script)
-        if len(found) == 1 == len(run_words(run.text, run.script)) or not says_little([run._replace(text=word)])
-    ]
+    alone = len(_words_of(found)) == 1
+    return [_word(word, run, fields) for run in found for word in run_words(run.text, run.script) if alone or word not in STOP]
 
 
-def _better(text: str, found: Sequence[Run]) -> Iterable[Node]:
-    """What ranks higher: words in a weightier field, chunks and words as they were typed, the title itself."""
-    words = [(word, run) for run in found for word in run_words(run.text, run.script)]
-    for field in FIELDS:
-        if field not in EVERYWHERE:
-            yield from (_word(word, run, (field,)) for word, run in words)
-        for run in found:
-            if len(grams := _pairs(run)) > 1:
-                yield Tokens(f"{field}_g", grams, AS_TYPED * WEIGHTS[field])
-        if len(words) > 1:
-            yield Tokens(f"{field}_w", tuple(word for word, _ in words), AS_TYPED * WEIGHTS[field])
+def _better(found: Sequence[Run], fields: Iterable[str]) -> Iterable[Node]:
+    """What ranks higher: words in a weightier field, and chunks and words as they were typed."""
+    words = tuple(_words_of(found))
+    telling = [word for word in words if word not in STOP] or words
+    for field in fields:
+        yield from (_worth(word, field) for word in dict.fromkeys(telling if field in EVERYWHERE else words))
+        yield from (Tokens(f"{field}_g", grams, AS_TYPED * WEIGHTS[field]) for run in found if (grams := _pairs(run)))
+        if len(found) > 1:
+            yield Tokens(f"{field}_w", words, AS_TYPED * WEIGHTS[field])
+
+
+def _titles(text: str) -> Iterable[Node]:
+    """The question is a title, or begins one."""
     if key := title_key(text):
         yield Boost(Term("exact", key), WHOLE_TITLE)
         yield Boost(Prefix(key, "exact"), TITLE_BEGINS)
@@ -195,12 +200,12 @@ def _phrase(node: Phrase) -> Node:
     def within(field: str) -> Node:
         parts: list[Node] = [Tokens(f"{field}_g", grams, WEIGHTS[field]) for run in found if (grams := _pairs(run))]
         if len(parts) != 1 or len(found) > 1:
-            parts.append(Tokens(f"{field}_w", words, WORDS * WEIGHTS[field]))
+            parts.append(Tokens(f"{field}_w", words, WORD * WEIGHTS[field]))
         return _all(parts)
 
     if node.field:
         return within(node.field)
-    return Better(_any(map(within, EVERYWHERE)), tuple(_better(node.text, found)))
+    return Better(_any(map(within, EVERYWHERE)), (*_better(found, FIELDS), *_titles(node.text)))
 
 
 def _prefix(node: Prefix) -> Node:

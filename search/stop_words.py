@@ -1,9 +1,6 @@
 """Words that say too little to require them: "how can I register **my** land" is about registering and land."""
 
-from collections.abc import Sequence
-
-from .text import Run, words
-from .text.words import run_words
+from .text import words
 
 _ENGLISH = """
 a about am an and any are as at be been by can could do does for from get give has have how i if in is it its me my of on or our out
@@ -14,9 +11,4 @@ _CHINESE = """
 的 了 吗 呢 吧 我 你 他 她 们 我们 在 是 有 和 与 或 
 怎么 怎样 如何 什么 哪里 哪些 哪儿 谁 可以 能 要 给 被 把 向 请 多少 有多 少 发 办 办理 家门
 """
-_STOP = frozenset(word for listed in (_ENGLISH, _KHMER, _CHINESE) for text in listed.split() for word in words(text))
-
-
-def says_little(found: Sequence[Run]) -> bool:
-    """Whether a piece of a question is made of such words only."""
-    return all(word in _STOP for run in found for word in run_words(run.text, run.script))
+STOP = frozenset(word for listed in (_ENGLISH, _KHMER, _CHINESE) for text in listed.split() for word in words(text))

@@ -19,7 +19,7 @@ def node_query(node: Node) -> Query:
         kind, value = ("term", "value") if len(node.tokens) == 1 else ("match_phrase", "query")
         return Q(kind, **{node.field: {value: " ".join(node.tokens), "boost": node.boost}})
     if isinstance(node, Better):
-        return Q("bool", must=[node_query(node.part)], should=[node_query(part) for part in node.better])
+        return Q("bool", filter=[node_query(node.part)], should=[node_query(part) for part in node.better])
     if isinstance(node, Or):
         return Q("bool", should=[node_query(part) for part in node.parts], minimum_should_match=1) if node.parts else Q("match_none")
     if isinstance(node, And | Not):

@@ -25,9 +25,12 @@ class Translator:
         if isinstance(node, Tokens):
             return self._boosted(self._tokens(node), node.boost)
         if isinstance(node, Better):
+            match = Translator(self.schema, scored=False).query(node.part)
             if not self.scored:
-                return self.query(node.part)
-            return Query.boolean_query([(Occur.Must, self.query(node.part)), *((Occur.Should, self.query(part)) for part in node.better)])
+                return match
+            return Query.boolean_query(
+                [(Occur.Must, Query.const_score_query(match, 0.0)), *((Occur.Should, self.query(part)) for part in node.better)]
+            )
         if isinstance(node, Or):
             return Query.boolean_query([(Occur.Should, self.query(part)) for part in node.parts]) if node.parts else Query.empty_query()
         if isinstance(node, And | Not):
