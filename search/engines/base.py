@@ -41,8 +41,8 @@ class Found:
 class Build(Protocol):
     """An index in the making; it becomes the live one when the `with` block ends well, and vanishes when it does not."""
 
-    def add(self, documents: Iterable[Prepared]) -> None:
-        """Documents of keys not added before."""
+    def add(self, packed: Iterable[Any]) -> int:
+        """Documents of keys not added before, each as `Engine.pack` made it; gives how many."""
         ...
 
 
@@ -57,6 +57,11 @@ class Engine(Protocol):
 
     def write(self, documents: Sequence[Prepared], deleted: Sequence[str]) -> dict[str, str]:
         """Add, replace and delete by key; searches see it on return. Gives key -> error for documents that it refuses."""
+        ...
+
+    @staticmethod
+    def pack(prepared: Prepared) -> Any:
+        """A document for `Build.add`. Apart from it because several processes can do this, and only one writes."""
         ...
 
     def build(self) -> AbstractContextManager[Build]:

@@ -59,31 +59,15 @@ def _mapping() -> Mapping:
     return mapping
 
 
-def _source(prepared: Prepared) -> dict[str, Any]:
-    return {
-        "key": prepared.key,
-        **prepared.text,
-        **prepared.lists,
-        "signal": prepared.signal,
-        "digest": prepared.digest,
-        "values": prepared.values,
-        "facets": prepared.facets,
-        "modified": prepared.modified,
-        **prepared.numbers,
-        **prepared.names,
-        "display": prepared.display,
-    }
-
-
 class _Build:
     def __init__(self, client: Elasticsearch, name: str) -> None:
         self._client = client
         self._name = name
 
-    def add(self, documents: Iterable[Prepared]) -> None:
-        actions = ({"_index": self._name, "_id": prepared.key, "_source": _source(prepared)} for prepared in documents)
+    def add(self, packed: Iterable[dict[str, Any]]) -> int:
+        actions = ({"_index": self._name, "_id": source["key"], "_source": source} for source in packed)
         with _unavailable("A new search index cannot be written"):
-            helpers.bulk(self._client, actions)
+            return helpers.bulk(self._client, actions)[0]
 
 
 class ElasticsearchEngine:
@@ -125,7 +109,7 @@ class ElasticsearchEngine:
 
     def write(self, documents: Sequence[Prepared], deleted: Sequence[str]) -> dict[str, str]:
         actions: list[dict[str, Any]] = [{"_op_type": "delete", "_id": key} for key in deleted]
-        actions += [{"_op_type": "index", "_id": prepared.key, "_source": _source(prepared)} for prepared in documents]
+        actions += [{"_op_type": "index", "_id": prepared.key, "_source": self.pack(prepared)} for prepared in documents]
         refused: dict[str, str] = {}
         with _unavailable("Elasticsearch cannot be written"):
             for ok, item in helpers.streaming_bulk(
@@ -139,6 +123,22 @@ class ElasticsearchEngine:
                     raise SearchUnavailable(f"Elasticsearch cannot be written: {answer['error']}")
                 refused[answer["_id"]] = str(answer["error"])
         return refused
+
+    @staticmethod
+    def pack(prepared: Prepared) -> dict[str, Any]:
+        return {
+            "key": prepared.key,
+            **prepared.text,
+            **prepared.lists,
+            "signal": prepared.signal,
+            "digest": prepared.digest,
+            "values": prepared.values,
+            "facets": prepared.facets,
+            "modified": prepared.modified,
+            **prepared.numbers,
+            **prepared.names,
+            "display": prepared.display,
+        }
 
     @contextlib.contextmanager
     def build(self) -> Iterator[_Build]:

@@ -12,7 +12,9 @@ import secrets
 import shutil
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -52,29 +54,6 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _document(prepared: Prepared) -> tantivy.Document:
-    document = tantivy.Document()
-    document.add_text("key", prepared.key)
-    for field, tokens in prepared.text.items():
-        if tokens:
-            document.add_text(field, tokens)
-    for name, texts in prepared.lists.items():
-        for text in texts:
-            document.add_text(name, text)
-    document.add_json("facets", prepared.facets)
-    document.add_date("modified", prepared.modified)
-    for name, number in prepared.numbers.items():
-        document.add_float(name, number)
-    for name, text in prepared.names.items():
-        document.add_text(name, text)
-    document.add_float("signal", prepared.signal)
-    document.add_text("digest", prepared.digest)
-    if prepared.values:
-        document.add_bytes("values", prepared.values.encode())
-    document.add_bytes("display", json.dumps(prepared.display, ensure_ascii=False).encode())
-    return document
-
-
 @contextlib.contextmanager
 def _unavailable(message: str) -> Iterator[None]:
     """Whatever the engine says becomes SearchUnavailable. Its panics are BaseExceptions without a name to import."""
@@ -96,9 +75,8 @@ class _Build:
     def __init__(self, writer: tantivy.IndexWriter) -> None:
         self._writer = writer
 
-    def add(self, documents: Iterable[Prepared]) -> None:
-        for prepared in documents:
-            self._writer.add_document(_document(prepared))
+    def add(self, packed: Iterable[str]) -> int:
+        return sum(1 for document in packed if self._writer.add_json(document) >= 0)
 
 
 class TantivyEngine:
@@ -169,7 +147,7 @@ class TantivyEngine:
                     writer.delete_documents_by_term("key", key)
                 for prepared in documents:
                     try:
-                        writer.add_document(_document(prepared))
+                        writer.add_json(self.pack(prepared))
                     except (ValueError, TypeError) as error:
                         refused[prepared.key] = str(error)
                 writer.commit()
@@ -179,6 +157,25 @@ class TantivyEngine:
             finally:
                 writer.wait_merging_threads()
         return refused
+
+    @staticmethod
+    def pack(prepared: Prepared) -> str:
+        stored = {"values": prepared.values, "display": json.dumps(prepared.display, ensure_ascii=False)}
+        return json.dumps(
+            {
+                "key": prepared.key,
+                **{field: tokens for field, tokens in prepared.text.items() if tokens},
+                **prepared.lists,
+                "facets": prepared.facets,
+                "modified": prepared.modified.astimezone(UTC).isoformat(),
+                **prepared.numbers,
+                **prepared.names,
+                "signal": prepared.signal,
+                "digest": prepared.digest,
+                **{name: b64encode(text.encode()).decode() for name, text in stored.items() if text},
+            },
+            ensure_ascii=False,
+        )
 
     @contextlib.contextmanager
     def build(self) -> Iterator[_Build]:

@@ -12,7 +12,7 @@ from search.engines import Engine, get_engine
 from search.indexer_lock import indexer_lock
 from search.models import OutboxEntry
 from search.prepared import Prepared
-from search.preparing import prepare_rows
+from search.preparing import prepare_each, read_rows
 from search.query import SearchUnavailable
 from search.registry import key_of, sources
 
@@ -97,10 +97,9 @@ def _drain(engine: Engine, limit: int) -> int:
         if name not in known:
             errors |= {key_of(name, pk): f"No search source is called {name!r}." for pk in rows}
             continue
-        made, failed = prepare_rows(known[name], list(rows))
-        prepared += made.values()
-        deleted += [key_of(name, pk) for pk in rows if pk not in made and pk not in failed]
-        errors |= {key_of(name, pk): error for pk, error in failed.items()}
+        documents = read_rows(known[name], list(rows), errors)
+        prepared += prepare_each(documents, lambda made: made, errors)
+        deleted += {key_of(name, pk) for pk in rows} - {document.key for document in documents} - errors.keys()
     if prepared or deleted:
         errors |= engine.write(prepared, deleted)
     done = 0

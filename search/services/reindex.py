@@ -1,13 +1,14 @@
 """Build the whole index anew, beside the live one."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 
+from search.documents import Document
 from search.engines import get_engine
 from search.indexer_lock import indexer_lock
 from search.models import OutboxEntry
-from search.preparing import prepare_rows
+from search.preparing import prepare_all, read_rows
 from search.registry import sources
 
 logger = logging.getLogger(__name__)
@@ -18,26 +19,30 @@ BATCH = 200
 def rebuild(progress: Callable[[str, int], None] | None = None) -> int:
     """`reindex` for a caller that holds the indexer's lock."""
     waiting = list(OutboxEntry.objects.values_list("pk", flat=True))  # their changes are committed: the build sees them
-    failures: list[OutboxEntry] = []
-    total = 0
-    with get_engine().build() as build:
-        for name, source in sources().items():
-            count = 0
-            pks = iter(source.pks())
-            while batch := list(islice(pks, BATCH)):
-                made, failed = prepare_rows(source, batch)
-                build.add(made.values())
-                failures += [OutboxEntry(source=name, object_pk=pk, attempts=1, error=error) for pk, error in failed.items()]
-                count += len(made)
-                if progress:
-                    progress(name, count)
-            total += count
+    failed: dict[str, str] = {}
+    engine = get_engine()
+    with engine.build() as build:
+        total = build.add(prepare_all(_public(failed, progress), engine.pack, failed))
     for start in range(0, len(waiting), BATCH):
         OutboxEntry.objects.filter(pk__in=waiting[start : start + BATCH]).delete()
-    for failure in failures:
-        logger.error("%s cannot be indexed: %s", failure, failure.error)
-    OutboxEntry.objects.bulk_create(failures)  # tried again by the indexer
+    for key, error in failed.items():
+        logger.error("%s cannot be indexed: %s", key, error)
+    rows = ((*key.split(":"), error) for key, error in failed.items())
+    # Tried again by the indexer.
+    OutboxEntry.objects.bulk_create(OutboxEntry(source=name, object_pk=int(pk), attempts=1, error=error) for name, pk, error in rows)
     return total
+
+
+def _public(failed: dict[str, str], progress: Callable[[str, int], None] | None) -> Iterator[Document]:
+    for name, source in sources().items():
+        count = 0
+        pks = iter(source.pks())
+        while batch := list(islice(pks, BATCH)):
+            documents = read_rows(source, batch, failed)
+            yield from documents
+            count += len(documents)
+            if progress:
+                progress(name, count)
 
 
 def reindex(*, progress: Callable[[str, int], None] | None = None) -> int:

@@ -9,10 +9,12 @@ import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import repeat
 from math import log
 
 import numpy as np
+from icu4py.breakers import WordBreaker
 
 from .compounds import CLUSTER, in_dictionary, khmer_parts
 from .key import KHMER_BEGINS, TOKEN, runs, script_of, search_key
@@ -31,18 +33,19 @@ _DIGIT = re.compile(r"\d")
 
 
 def vocabulary_words(text: str) -> list[str]:
-    """The words of `text` as people write them (normal spelling, lower case, no stems, no numbers), to be counted for a `Vocabulary`."""
-    found: list[str] = []
-    for token in TOKEN.findall(normalise(text).lower()):
-        script = script_of(token)
-        if script == "other":
-            found += [] if _DIGIT.search(token) else [token]
-            continue
-        for word in run_words(token, script):
-            found.append(word)
-            if script == "khmer":
-                found += [part for part in khmer_parts(word) if len(CLUSTER.findall(part)) > 1]
-    return found
+    """The words of `text` as people write them (normal spelling, lower case, no stems, no numbers), each once, to be counted for a
+    `Vocabulary`.
+    """
+    tokens = set(TOKEN.findall(normalise(text).lower()))
+    uncut = [token for token in tokens if token >= KHMER_BEGINS and script_of(token) != "other"]
+    found = {token for token in tokens.difference(uncut) if not _DIGIT.search(token)}
+    cut = set(WordBreaker("\n".join(uncut), "km")) - {"\n"} if uncut else set()
+    return [*found, *cut, *(part for word in cut for part in _long_parts(word))]
+
+
+@lru_cache(50_000)
+def _long_parts(word: str) -> tuple[str, ...]:
+    return tuple(part for part in khmer_parts(word) if len(CLUSTER.findall(part)) > 1) if script_of(word) == "khmer" else ()
 
 
 def _shortened(text: str) -> set[str]:

@@ -66,6 +66,15 @@ def test_a_change_during_indexing_is_not_lost(city: Things, monkeypatch: pytest.
     assert (found("ផ្សារ"), found("កំពង់ផែ")) == ([], ["thing:1"])
 
 
+def test_a_rebuild_by_several_processes_leaves_out_only_what_cannot_be_analysed(city: Things) -> None:
+    city.rows |= {pk: document("thing", pk, title=f"ភូមិទី {pk}") for pk in range(101, 331)}
+    city.rows[205] = document("thing", 205, title={"km": 205})  # type: ignore[dict-item]
+    assert reindex() == len(CITY) + 229
+    assert "thing:330" in [hit.key for hit in search(Query(text="ភូមិទី ៣៣០")).hits]
+    (failure,) = OutboxEntry.objects.all()
+    assert (failure.object_pk, failure.error.split(":")[0]) == (205, "AttributeError")
+
+
 def test_one_bad_document_holds_up_nobody(city: Things, drain: Callable[[], int], caplog: pytest.LogCaptureFixture) -> None:
     city.rows |= {5: ValueError("no title"), 6: document("thing", 6, title="កំពង់ផែ"), 7: document("other", 7)}
     for pk in (5, 6, 7):

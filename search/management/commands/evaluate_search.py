@@ -48,18 +48,19 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if not corpus or not judged:
             raise CommandError("Nothing to measure: the corpus or the judgements are empty.")
-        prepared = list(prepare_all(corpus))
         for name in [options["engine"]] if options["engine"] else ["tantivy", *(["elasticsearch"] if settings.ELASTICSEARCH_URL else [])]:
             try:
                 with _index(name) as engine:
                     with engine.build() as build:
-                        build.add(prepared)
+                        build.add(prepare_all(corpus, engine.pack, failed := {}))
+                    if failed:
+                        raise CommandError(f"Documents that cannot be analysed: {failed}")
 
                     def ask(text: str, language: str, engine: Engine = engine) -> list[str]:
                         return [hit.key for hit in search(Query(text=text, language=language, limit=10), engine=engine).hits]
 
                     scores = evaluate(judged, ask)
-                    self.stdout.write(f"{name}: {len(prepared):,} documents, {len(judged):,} questions")
+                    self.stdout.write(f"{name}: {len(corpus):,} documents, {len(judged):,} questions")
                     self.stdout.write("language  nDCG@10    MRR  recall@10  nothing found  questions")
                     for language, score in scores.items():
                         figures = f"{score.ndcg:7.4f}  {score.mrr:5.3f}  {score.recall:9.3f}  {score.nothing:13.1%}  {score.questions:9}"
