@@ -166,27 +166,48 @@ def test_the_thirteen_initiatives_say_where_they_stand() -> None:
         assert item["related_datasets"]
         assert set(item["related_guides"]) <= set(GUIDES)
         assert set(item["related_datasets"]) <= DATASETS
-        assert any(GUIDES[guide]["places"] for guide in item["related_guides"])  # where to go for it
+        assert item["related_places"]
+        assert set(item["related_places"]) <= set(PLACES)
+        assert item["indicators"]
+        assert {figure["dataset"] for figure in item["indicators"]} <= set(item["related_datasets"]) | {"commune-idpoor-households"}
     assert {guide for item in INITIATIVES.values() for guide in item["related_guides"]} == set(GUIDES)
 
 
-def test_what_a_guide_claims_by_figures_stands_in_the_table_it_names() -> None:
-    """Columns and rows of every living fact are there; the thirteen initiatives have one each."""
+def test_sample_records_belong_to_initiatives_and_promise_nothing_in_a_real_office_or_place() -> None:
+    numbers = {item["number"] for item in INITIATIVES.values()}
+    records = {name: FILES[f"{name}.yaml"] for name in ("commitments", "notices", "events", "ambassadors")}
+    assert {record["initiative"] for record in records["commitments"]} == numbers
+    for record in (record for found in records.values() for record in found):
+        assert record["key"].startswith("sample-")
+        assert record["initiative"] in numbers
+        assert record["organization"] == "sample-city-office"
+        assert record.get("place", "sample-centre") in PLACES
+        for language, word in {"km": "គំរូ", "en": "ample", "zh-hans": "示例"}.items():
+            assert word in record["title"][language]
+    for notice in records["notices"]:
+        assert not any(in_province(x, y) for ring in notice["area"]["coordinates"] for x, y in ring)
+
+
+def test_what_pages_claim_by_figures_stands_in_the_tables_they_name() -> None:
+    """Columns and rows of every living fact and indicator are there; figures that are invented say so."""
     folder = Path(datasets.__file__).parent / "sample"
     tables = {}
     for path in (folder / "datasets").glob("*.yaml"):
         row = yaml.safe_load(path.read_text(encoding="utf-8"))
         tables[row["name"]] = folder / "files" / row["resources"][0]["file"]
-    for slug, guide in GUIDES.items():
-        for fact in (block for block in guide["body"] if block["type"] == "fact"):
-            assert fact["dataset"] in guide["related_datasets"], slug
-            with tables[fact["dataset"]].open(encoding="utf-8", newline="") as lines:
-                rows = list(csv.DictReader(lines))
-            assert set(fact["columns"]) <= set(rows[0]), slug
-            if where := fact.get("where_column"):
-                rows = [found for found in rows if found[where] == fact["where_value"]]
-            assert rows, f"{slug}: no row in which {where} is {fact.get('where_value')}"
-            assert fact["shown_as"] != "value" or len(rows) == 1, slug
+    claims = [(slug, fact) for slug, guide in GUIDES.items() for fact in guide["body"] if fact["type"] == "fact"]
+    assert {fact["dataset"] for slug, fact in claims if fact["dataset"] not in GUIDES[slug]["related_datasets"]} == set()
+    claims += [(slug, figure) for slug, item in INITIATIVES.items() for figure in item["indicators"]]
+    for slug, fact in claims:
+        with tables[fact["dataset"]].open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.DictReader(lines))
+        assert set(fact["columns"]) <= set(rows[0]), slug
+        if where := fact.get("where_column"):
+            rows = [found for found in rows if found[where] == fact["where_value"]]
+        assert rows, f"{slug}: no row in which {where} is {fact.get('where_value')}"
+        assert fact["shown_as"] != "value" or len(rows) == 1, slug
+        invented = fact["dataset"].startswith("sample-") and fact["dataset"] != "sample-service-catalogue"
+        assert not invented or "invented" in fact["text"]["en"], slug
 
 
 def test_home_asks_questions_that_guides_answer() -> None:
