@@ -8,7 +8,6 @@ from pathlib import Path
 
 from . import limits
 from .contract import Problem, TabularError
-from .regularity import forget
 
 _CHUNK = 4 << 20
 
@@ -51,9 +50,15 @@ def _plainly_short(data: mmap.mmap) -> bool:
         if end < 0:
             return False
         if position % _CHUNK > end % _CHUNK:
-            forget(data, max(position - _CHUNK, 0), position)
+            _forget(data, max(position - _CHUNK, 0), position)
         position = end + 1
     return True
+
+
+def _forget(data: mmap.mmap, start: int, end: int) -> None:
+    """Pages that were read count as our memory until they are given back."""
+    start -= start % mmap.PAGESIZE
+    data.madvise(mmap.MADV_DONTNEED, start, end - start)
 
 
 def _check_width(text: bytes, delimiter: str, row: int) -> None:

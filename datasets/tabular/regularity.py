@@ -6,10 +6,9 @@ Regular: every record has the same number of cells; quotes follow RFC 4180; no l
 
 from __future__ import annotations
 
-import mmap
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -53,35 +52,31 @@ def prove_regular(path: Path, delimiter: str, width: int) -> Regularity:
     """Whether each record of the file has ``width`` cells under ``delimiter`` with ``"`` as quote."""
     if not path.stat().st_size:
         return Regularity(0, "empty file")
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        return _prove(data, ord(delimiter), width)
+    with path.open("rb") as file:
+        return _prove(file, ord(delimiter), width)
 
 
-def forget(data: mmap.mmap, start: int, end: int) -> None:
-    """Pages that were read count as our memory until they are given back."""
-    start -= start % mmap.PAGESIZE
-    data.madvise(mmap.MADV_DONTNEED, start, end - start)
-
-
-def _prove(data: mmap.mmap, delimiter: int, width: int) -> Regularity:
+def _prove(file: BinaryIO, delimiter: int, width: int) -> Regularity:
     state = _State(delimiter, width)
-    position, records = 0, 0
+    end, records, rest = 0, 0, b""
     cuts = []
     try:
-        while position < len(data):
-            end = min(position + _CHUNK, len(data))
-            if end < len(data):
-                cut = data.rfind(b"\n", position, end)
-                if cut < 0:
-                    cut = data.find(b"\n", end, position + _LONGEST)
-                if cut < 0:
+        while chunk := file.read(_CHUNK):
+            whole, newline, rest_of_chunk = chunk.rpartition(b"\n")
+            if not newline:
+                rest += chunk
+                if len(rest) > _LONGEST:
                     return Regularity(0, "a line longer than a chunk")
-                end = cut + 1
-            records += _scan(data[position:end], state)
-            forget(data, position, end)
-            position = end
+                continue
+            text = rest + whole + newline
+            rest = rest_of_chunk
+            records += _scan(text, state)
+            end += len(text)
             if not state.inside:
                 cuts.append(end)
+        if rest:
+            records += _scan(rest, state)
+            cuts.append(end + len(rest))
     except _Irregular as irregular:
         return Regularity(0, str(irregular))
     return Regularity(0, "an open quote at the end") if state.inside else Regularity(records, "", tuple(cuts))
