@@ -15,7 +15,7 @@ from django.utils.deprecation import MiddlewareMixin
 # Never redirected into a language, never translated by their address.
 UNPREFIXED = re.compile(
     r"^/(admin|api|static|media|documents|health|catalog|feeds|datastore|version|chart|embed)(/|\.|$)"
-    r"|^/(data\.json|sitemap[^/]*\.xml|robots\.txt|favicon\.ico|manifest\.json)$"
+    r"|^/(data\.json|sitemap[^/]*\.xml|robots\.txt|favicon\.ico|service-worker\.js)$"
     r"|^/resource/[^/]+/export"
     r"|^/dataset/[^/]+/resource/[^/]+/download(/|$)"
     r"|/feed/?$|\.(atom|rss|jsonld|ttl|xml|rdf|bib|ris)$|^/dataset/[^/]+[./](datapackage|croissant|csl)\.json$"

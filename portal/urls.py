@@ -10,7 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from pages.sitemap import sitemap
-from portal import health
+from portal import health, offline
 from portal.api.urls import localized_urlpatterns as api_documentation
 from portal.views import root
 
@@ -32,6 +32,8 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     *i18n_patterns(
         *api_documentation,
+        path("saved/", offline.saved, name="saved"),
+        path("manifest.webmanifest", offline.manifest, name="manifest"),
         path("", include("datasets.urls")),
         path("", include("search.urls")),
         path("", include("pages.urls")),

@@ -112,6 +112,10 @@ class GuidePage(BasePage):
             "stages": stages_of(self, context["reading"].language, request),
         }
 
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """With `?sheet`, what fits on one sheet of paper."""
+        return "pages/sheet.html" if "sheet" in request.GET else super().get_template(request, *args, **kwargs)
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """With `?papers`, the checklist alone, as a text file to keep."""
         if "papers" not in request.GET or self.is_sensitive:

@@ -2,7 +2,7 @@
 
 import dj_database_url
 
-from .environment import VAR_DIR, integer
+from .environment import BASE_DIR, VAR_DIR, integer
 
 DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}", conn_max_age=60)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -26,6 +26,7 @@ MEDIA_URL = "/media/"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+WHITENOISE_ROOT = BASE_DIR / "portal" / "root_files"  # a service worker rules only what lies below its own address
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
