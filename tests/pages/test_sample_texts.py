@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 import datasets
+from pages.fidelity import facts_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "pages" / "sample"
 FILES = {path.relative_to(FOLDER).as_posix(): yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.rglob("*.yaml"))}
@@ -118,6 +119,14 @@ def test_markup_is_bold_and_links_only(name: str) -> None:
         for words in text.values():
             rest = re.sub(r"\*\*[^*]+\*\*|\[[^\]]+\]\((?:https://|/)[^)\s]+\)", "", words)
             assert not re.search(r"[*<>`]|\]\(", rest), where
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name.startswith(("guides/", "initiatives", "plain/", "journeys/"))])
+def test_same_figures_in_all_languages(name: str) -> None:
+    """What the portal itself finds in a translation that says another number or date than its source."""
+    for where, text in texts(FILES[name]):
+        found = [facts_of(words) for words in text.values()]
+        assert found[0] == found[1] == found[2], where
 
 
 def test_every_topic_has_guides_and_people_find_rights_services_and_health() -> None:
