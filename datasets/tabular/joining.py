@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
+import polars.selectors as cs
 
+from .connection import FOLDED
 from .crosswalk import TODAY, Crosswalk, Remap
 
 UNIT_CODE = "unit_code"
@@ -68,7 +70,10 @@ def join_by_code(
 
 
 def _brought_to_today(path: str | Path, column: str, crosswalk: Crosswalk) -> tuple[pl.DataFrame, str, Remap]:
-    table = pl.read_parquet(path).with_columns(pl.col(column).cast(pl.String).alias(UNIT_CODE))
+    scanned = (
+        pl.scan_parquet(path).select(~cs.starts_with(FOLDED)).collect()
+    )  # what the layout keeps for searching is no column of the table
+    table = scanned.with_columns(pl.col(column).cast(pl.String).alias(UNIT_CODE))
     given = table[UNIT_CODE].drop_nulls().to_list()
     edition = crosswalk.edition_of(given).edition
     codes = crosswalk.remap(given, edition, TODAY)

@@ -22,6 +22,7 @@ def floods(publish: Publish):  # noqa: F811
 def test_a_table_of_codes_is_joined_with_the_names_of_the_places(client: Client, floods) -> None:
     assert f'href="{path(floods)}join/"' in text_of(client.get(path(floods)))
     page = text_of(client.get(f"{path(floods)}join/", {"with": "-"}))
+    assert "_folded" not in page
     for label, number in (("the same today", 1), ("brought to today", 1), ("left out: their code", 1)):
         assert label in page
         assert page.split(label, 1)[1].split('class="num">', 1)[1].startswith(str(number))
@@ -46,8 +47,14 @@ def test_two_tables_of_different_editions_meet(client: Client, floods, publish: 
     }
     assert [(row["unit_code"], row["ឈ្មោះ"]) for row in found["results"]] == [("180601", "រាម"), ("180101", None)]
     sheet = body(client.get(f"/resource/{people.resource.uuid}/join.csv", {"with": str(floods.resource.uuid)})).decode()
-    assert "180601,180601,180208,1.5,រាម" in sheet
+    assert "180601,180601,1.5,រាម" in sheet
     assert "'=បឹងតាព្រហ្ម" in sheet, "what a spreadsheet would run is kept from running"
+
+
+def test_a_table_of_many_names_shows_its_own_columns_only(client: Client, publish: Publish) -> None:  # noqa: F811
+    named = publish("code,ឈ្មោះ\n" + "".join(f"18010{n % 4 + 1},ឃុំចម្រើន {n}\n" for n in range(400)))
+    found = client.get(f"/api/v1/resources/{named.resource.uuid}/join/", {"limit": 1}).json()
+    assert list(found["results"][0]) == ["code", "unit_code", "name_km", "name_latin", "parent_code", "ឈ្មោះ"]
 
 
 def test_what_cannot_be_joined_is_said(client: Client, floods, publish: Publish) -> None:  # noqa: F811

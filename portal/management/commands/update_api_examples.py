@@ -20,6 +20,7 @@ QUERIES = {
     "pages": "path=/en/land-and-housing/eviction-notice/",
     "places": "near=10.63,103.52&limit=1",
     "interface": "locale=km",
+    "join": "limit=1",
     "navigation": "locale=en",
     "needs": "limit=1",
     "rows": "poor_households__gte=1000&sort=-poor_households&limit=1",
