@@ -24,6 +24,7 @@ INERT_TYPES = frozenset(
         "text/plain",
         "application/json",
         "application/geo+json",
+        "application/x-ndjson",
         "application/pdf",
         "application/zip",
         "application/vnd.apache.parquet",

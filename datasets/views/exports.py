@@ -2,7 +2,8 @@
 
 A download that was cut off is seen to be. The web server ends an answer properly even when its writer fails, so the file itself says it:
 JSON, Parquet, workbooks and archives lack their end, CSV, TSV and NDJSON get a last line that no reader takes for a row, and
-`X-Row-Count` tells how many rows there should be.
+`X-Row-Count` tells how many rows there should be. A whole table (no filter, order or choice of columns) goes on where it was cut off:
+it is kept once it was sent, or made when a part of it is asked for.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import hashlib
 import logging
 import zlib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -26,11 +28,12 @@ from datasets.selectors import NOBODY, visible_resources
 from datasets.tabular import EXPORT_FORMATS, Column, QueryError, TooManyRows, read_page
 from datasets.tabular.exporting import stream_export
 
-from .attachments import PRIVATE, PUBLIC, harden
+from .attachments import PRIVATE, PUBLIC, harden, send_attachment
 from .columns import column_facts
 from .downloads import signed_in
 from .export_about import about_sheet
 from .export_zip import stream_zip
+from .kept_exports import keeping, kept_path
 from .resource import explain_question
 from .table_question import TableQuestion, read_question
 
@@ -42,6 +45,7 @@ CUT_OFF = {
     "tsv": "\r\nCUT OFF: this file is not complete / ឯកសារនេះមិនពេញលេញ / 此文件不完整\r\n".encode(),
     "ndjson": b'\n{"cut off, not complete',
 }
+MADE_FIRST = frozenset({"xlsx", "parquet"})  # their writers have the whole file before its first byte can be sent
 WRITER = 2  # raise it when an export's bytes change for the same table
 
 
@@ -56,12 +60,13 @@ def export_resource(request: HttpRequest, resource: UUID, extension: str) -> Htt
     question = read_question(request.GET, [Column(column.name, column.table_type) for column in columns])
     if question.unknown:
         return _refusal(400, explain_question(QueryError("unknown-column", question.unknown[0]), question))
-    etag = _etag(version, extension, question)
+    packed = extension in PACKED and "gzip" in request.headers.get("Accept-Encoding", "")
+    etag = _etag(version, extension, question, packed=packed)
     moment = version.published or version.created
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag, last_modified=int(moment.timestamp()))
     if response is None:
         try:
-            response = _stream(request, found, version, extension, question)
+            response = _answer(request, found, version, extension, question, packed=packed, etag=etag)
         except QueryError as error:
             return _refusal(400, explain_question(error, question))
         except TooManyRows as error:
@@ -72,7 +77,7 @@ def export_resource(request: HttpRequest, resource: UUID, extension: str) -> Htt
         except FileNotFoundError:
             return _refusal(503, _("The table is being prepared. Try again in a few minutes; the original file can be downloaded."))
     harden(response, filename=export_name(found, version, extension, filtered=bool(question.values)))
-    response["ETag"] = etag
+    response.setdefault("ETag", etag)
     response["Last-Modified"] = http_date(moment.timestamp())
     response["Cache-Control"] = cache_control
     response["Link"] = ", ".join(_links(found))
@@ -88,29 +93,54 @@ def find_readable(request: HttpRequest, uuid: UUID) -> tuple[Resource, str]:
     raise Http404
 
 
-def _stream(request: HttpRequest, resource: Resource, version: Version, extension: str, question: TableQuestion) -> HttpResponseBase:
-    view: dict[str, Any] = {"columns": question.columns or None, "filters": question.filters, "sort": question.sort}
+def _answer(
+    request: HttpRequest, resource: Resource, version: Version, extension: str, question: TableQuestion, *, packed: bool, etag: str
+) -> HttpResponseBase:
     path = version.parquet_path
     if path is None or not path.is_file():
         raise FileNotFoundError
     rows = read_page(path, filters=question.filters, limit=0).total
-    if extension == "zip":
-        chunks = stream_zip(resource, version, column_facts(version.schema), view)
+    kept = None if question.query else kept_path(f"{path.stem}.{WRITER}.{extension}{'.gz' * packed}")
+    if (
+        kept
+        and not kept.is_file()
+        and request.method == "GET"
+        and (extension in MADE_FIRST or (extension in PACKED and "Range" in request.headers))
+    ):
+        for _chunk in keeping(_chunks(path, resource, version, extension, question, packed=packed), kept):
+            pass
+    if kept and kept.is_file():
+        status = kept.stat()
+        response = send_attachment(
+            request,
+            open_file=lambda: kept.open("rb"),
+            size=status.st_size,
+            # The same rows may come in other bytes another time where the writer notes the hour.
+            etag=etag if extension in PACKED else f'"{etag[3:-1]}-{status.st_mtime_ns}"',
+            modified=version.published or version.created,
+            filename="",
+            media_type=FORMATS[extension],
+        )
+    elif request.method == "HEAD":
+        response = HttpResponse(content_type=FORMATS[extension])
     else:
-        chunks = stream_export(path, extension, **view, **about_sheet(resource, version, extension))
-    chunks = marked(chunks, extension)
-    packed = extension in PACKED and "gzip" in request.headers.get("Accept-Encoding", "")
-    if request.method == "HEAD":
-        chunks.close()  # type: ignore[attr-defined]
-        response: HttpResponseBase = HttpResponse(content_type=FORMATS[extension])
-    else:
-        response = StreamingHttpResponse(_gzipped(chunks) if packed else chunks, content_type=FORMATS[extension])
+        chunks = _chunks(path, resource, version, extension, question, packed=packed)
+        response = StreamingHttpResponse(keeping(chunks, kept) if kept else chunks, content_type=FORMATS[extension])
     response["X-Row-Count"] = str(rows)
     if extension in PACKED:
         response["Vary"] = "Accept-Encoding"
     if packed:
         response["Content-Encoding"] = "gzip"
     return response
+
+
+def _chunks(path: Path, resource: Resource, version: Version, extension: str, question: TableQuestion, *, packed: bool) -> Iterator[bytes]:
+    view: dict[str, Any] = {"columns": question.columns or None, "filters": question.filters, "sort": question.sort}
+    if extension == "zip":
+        chunks = stream_zip(resource, version, column_facts(version.schema), view)
+    else:
+        chunks = stream_export(path, extension, **view, **about_sheet(resource, version, extension))
+    return _gzipped(marked(chunks, extension)) if packed else marked(chunks, extension)
 
 
 def marked(chunks: Iterator[bytes], extension: str) -> Iterator[bytes]:
@@ -132,10 +162,10 @@ def _gzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield packer.flush()
 
 
-def _etag(version: Version, extension: str, question: TableQuestion) -> str:
-    """Weak: the same rows, though a writer may pack them in other bytes."""
+def _etag(version: Version, extension: str, question: TableQuestion, *, packed: bool) -> str:
+    """Strong for text, whose bytes are the same each time; weak where a writer may pack the same rows in other bytes."""
     asked = hashlib.sha256(f"{WRITER}:{version.uuid}:{question.query}".encode()).hexdigest()[:16]
-    return f'W/"{version.data_file.sha256[:32]}-{extension}-{asked}"'
+    return f'{"" if extension in PACKED else "W/"}"{version.data_file.sha256[:32]}-{extension}-{asked}{"-gzip" * packed}"'
 
 
 def export_name(resource: Resource, version: Version, extension: str, *, filtered: bool) -> str:
