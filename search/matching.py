@@ -16,7 +16,7 @@ from .text.words import clusters, pairs, run_words
 from .thesaurus import Thesaurus
 from .tree import TEXT_FIELDS, And, Better, Boost, Exists, Node, Not, Or, Phrase, Prefix, Term, Tokens, Words
 
-WEIGHTS = {"title": 8.0, "keywords": 4.0, "summary": 3.0, "values": 2.0, "body": 1.0}
+WEIGHTS = {"title": 4.0, "keywords": 2.0, "summary": 2.0, "values": 1.0, "body": 1.0}
 WORD, AS_TYPED, SYNONYM = 4.0, 4.0, 0.7
 WHOLE_TITLE, TITLE_BEGINS = 40.0, 12.0
 # A question longer than this is a pasted page: its first words say enough.

@@ -15,11 +15,13 @@ _NAMES = "|".join([*TEXTS, *FACETS])
 _PIECE = re.compile(
     rf"(?<!\S)(?P<minus>[-−－])?(?P<field>(?i:{_NAMES}))[:：](?P<of>{_QUOTED}|\S+)|(?<!\S)(?P<without>[-−－])(?=\S)(?P<what>{_QUOTED}|\S+)|(?P<phrase>{_QUOTED})"
 )
+# Corner quotes and title marks around a whole question are how Chinese is written, no sign: as words the phrase itself ranks first.
+_TYPOGRAPHY = re.compile("^[「『《]([^「」『』《》]*)[」』》]$")
 
 
 def read(text: str) -> Node | None:
     """The tree for `text`; None for an empty one. What is no sign of this little language is words."""
-    text = text.strip()
+    text = _TYPOGRAPHY.sub(r"\1", text.strip())
     if not text:
         return None
     parts: list[Node] = []

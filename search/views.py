@@ -82,7 +82,7 @@ def results(request: HttpRequest) -> HttpResponse:
     context |= {
         "found": found,
         "hits": [_shown(hit, labels, language) for hit in found.hits],
-        "choices": choices,
+        "choices": _useful(choices, found.total),
         "chosen": [
             (facet(name).label, labels[name, value], asked.address(without=(name, value)))
             for name, values in asked.chosen.items()
@@ -143,6 +143,16 @@ def _choices(found: Results, asked: Asked, language: str) -> list[Choices]:
         if values:
             groups.append(Choices(name, facet(name).label, values))
     return groups
+
+
+def _useful(choices: list[Choices], total: int) -> list[Choices]:
+    """Without the values that all results have: choosing one would change nothing."""
+    useful = []
+    for group in choices:
+        narrowed = any(choice.chosen for choice in group.values)
+        if values := [choice for choice in group.values if narrowed or choice.count < total]:
+            useful.append(replace(group, values=values))
+    return useful
 
 
 def _shown(hit: Hit, labels: dict[tuple[str, str], str], language: str) -> Shown:

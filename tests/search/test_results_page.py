@@ -52,6 +52,13 @@ def test_filters_work_by_form_and_can_be_taken_off_by_link(html: Callable[..., s
     assert 'href="?q=land&amp;kind=dataset"' in page
 
 
+def test_a_filter_that_changes_nothing_is_not_offered(html: Callable[..., str]) -> None:
+    page = html("q=land", "en")
+    assert 'name="topic"' not in page  # both results are of it
+    assert 'name="kind" value="dataset"' in page
+    assert 'name="topic" value="services" checked' in html("q=land&topic=services", "en")
+
+
 def test_a_filter_that_leaves_nothing_can_still_be_taken_off(html: Callable[..., str]) -> None:
     page = html("q=land&topic=health", "en")
     assert titles(page) == []
