@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from .conditions import Sort, where
+from .conditions import Sort, typed_value, where
 from .connection import FIRST_ROWS, SECONDS, ParquetTable, identifier, open_parquet
 from .contract import Bar, Column, ColumnStatistics, Condition, FacetCount, Page, QueryError
 from .keyset import Order
@@ -104,10 +104,23 @@ def facet_counts(
     if not 0 <= limit <= MAX_LIMIT:
         raise QueryError("bad-paging", limit=limit)
     with open_parquet(parquet, seconds=seconds) as table:
-        name = identifier(table.column(column).name)
+        found = table.column(column)
+        name = identifier(found.name)
         condition, values = where(table, filters, search)
+        if not condition and (known := _kept_counts(table, found)) is not None:
+            return known[:limit]
         sql = f"SELECT {name}, count(*) FROM data{condition} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS LAST LIMIT ?"
         return [FacetCount(value, count) for value, count in table.recall(sql, [*values, limit])]
+
+
+def _kept_counts(table: ParquetTable, column: Column) -> list[FacetCount] | None:
+    """The counts of a column with few values, which stand in the file."""
+    one = next((one for one in table.statistics or [] if one["name"] == column.name), None)
+    if one is None or not one.get("few") or column.type == "number":  # JSON writes no NaN
+        return None
+    counts = [FacetCount(typed_value(column, value), count) for value, _same, count in one["bars"]]
+    counts += [FacetCount(None, one["nulls"])] if one["nulls"] else []
+    return sorted(counts, key=lambda one: -one.count)  # stable: equal counts stay by value, empty last
 
 
 def column_statistics(parquet: str | os.PathLike[str], *, columns: Sequence[str] | None = None) -> list[ColumnStatistics]:

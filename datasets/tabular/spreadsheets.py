@@ -11,6 +11,7 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -159,8 +160,41 @@ def _convert(path: Path, target: Path, wanted: str) -> dict[str, Any]:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerows([cell_text(value) for value in row[:width]] for row in rows[:height])
         merged = sheet.merged_cell_ranges
+        if merged is None and zipfile.is_zipfile(path):
+            merged = _merged_in_ods(path, name)
         return {"sheets": names, "sheet": name, "merged": merged and [area for area in merged if area[0][0] < MERGED_ROWS]}
     return {"problem": "empty-sheet", "context": {"sheet": wanted or names[0]}}
+
+
+def _merged_in_ods(path: Path, sheet: str) -> list[Area] | None:
+    """The merged areas near the top of a sheet, of which calamine does not tell; None where this is no OpenDocument."""
+    from defusedxml.ElementTree import iterparse
+
+    table = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+    found: list[Area] = []
+    inside, row, column = False, 0, 0
+    with zipfile.ZipFile(path) as archive:
+        if "content.xml" not in archive.namelist():
+            return None
+        with archive.open("content.xml") as file:
+            for event, element in iterparse(file, ("start", "end")):
+                tag = element.tag.removeprefix(table)
+                if event == "start":
+                    inside = inside or (tag == "table" and element.get(f"{table}name") == sheet)
+                    continue
+                repeated, wide, high = (
+                    int(element.get(f"{table}number-{name}", 1)) for name in ("columns-repeated", "columns-spanned", "rows-spanned")
+                )
+                if inside and tag in ("table-cell", "covered-table-cell"):
+                    if wide > 1 or high > 1:
+                        found.append(((row, column), (row + high - 1, column + wide - 1)))
+                    column += repeated
+                elif tag == "table-row":
+                    row, column = row + inside * int(element.get(f"{table}number-rows-repeated", 1)), 0
+                    element.clear()
+                if row >= MERGED_ROWS or (inside and tag == "table"):
+                    break
+    return found
 
 
 def _main(path: str, target: str, sheet: str, memory: str) -> int:

@@ -65,8 +65,18 @@ def merged_xls():
     return xls("ទិន្នន័យ", HEADED, [(0, 0, 0, 3), (1, 2, 0, 0), (1, 1, 1, 2), (1, 2, 3, 3)])
 
 
+def merged_ods():
+    return ods({"ទិន្នន័យ": HEADED}, [(0, 0, 0, 3), (1, 2, 0, 0), (1, 1, 1, 2), (1, 2, 3, 3)])
+
+
 @pytest.mark.parametrize(
-    ("data", "name", "kind"), [(merged_xlsx, "ភូមិ.xlsx", "xlsx"), (merged_xls, "ភូមិ.xls", "xls"), (merged_xls, "ភូមិ.xlsx", "xls")]
+    ("data", "name", "kind"),
+    [
+        (merged_xlsx, "ភូមិ.xlsx", "xlsx"),
+        (merged_xls, "ភូមិ.xls", "xls"),
+        (merged_xls, "ភូមិ.xlsx", "xls"),
+        (merged_ods, "ភូមិ.ods", "ods"),
+    ],
 )
 def test_merged_header_cells_are_joined(read, data, name, kind):
     found, rows = read(data(), name)

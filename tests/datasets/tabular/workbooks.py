@@ -9,17 +9,27 @@ from xml.sax.saxutils import escape
 Cell = str | float
 
 
-def ods(sheets: dict[str, Sequence[Sequence[Cell]]]) -> bytes:
-    def cell(value: Cell) -> str:
-        if isinstance(value, str):
-            return f'<table:table-cell office:value-type="string"><text:p>{escape(value)}</text:p></table:table-cell>'
-        return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value}</text:p></table:table-cell>'
+def ods(sheets: dict[str, Sequence[Sequence[Cell]]], merged: Sequence[tuple[int, int, int, int]] = ()) -> bytes:
+    """`merged` as in `xls`, on every sheet."""
+
+    def cell(row: int, column: int, value: Cell) -> str:
+        span = ""
+        for top, bottom, left, right in merged:
+            if top <= row <= bottom and left <= column <= right:
+                if (row, column) != (top, left):
+                    return "<table:covered-table-cell/>"
+                span = f' table:number-rows-spanned="{bottom - top + 1}" table:number-columns-spanned="{right - left + 1}"'
+        kind = 'office:value-type="string"' if isinstance(value, str) else f'office:value-type="float" office:value="{value}"'
+        return f"<table:table-cell {kind}{span}><text:p>{escape(str(value))}</text:p></table:table-cell>"
 
     names = "urn:oasis:names:tc:opendocument:xmlns"
     spaces = f'xmlns:office="{names}:office:1.0" xmlns:table="{names}:table:1.0" xmlns:text="{names}:text:1.0"'
     tables = "".join(
         f'<table:table table:name="{escape(name)}">'
-        + "".join(f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in rows)
+        + "".join(
+            f"<table:table-row>{''.join(cell(number, column, value) for column, value in enumerate(row))}</table:table-row>"
+            for number, row in enumerate(rows)
+        )
         + "</table:table>"
         for name, rows in sheets.items()
     )
