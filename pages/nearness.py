@@ -79,8 +79,12 @@ class Outline:
     height: int
     squeeze: float
 
+    def exact(self, latitude: float, longitude: float) -> tuple[float, float]:
+        return (longitude - self.west) * self.squeeze / STEP, (self.north - latitude) / STEP
+
     def point(self, latitude: float, longitude: float) -> tuple[int, int]:
-        return round((longitude - self.west) * self.squeeze / STEP), round((self.north - latitude) / STEP)
+        x, y = self.exact(latitude, longitude)
+        return round(x), round(y)
 
 
 @lru_cache(maxsize=1)
@@ -103,3 +107,26 @@ def outline() -> Outline:
             paths.append("M" + "L".join(f"{x} {y}" for x, y in kept) + "Z")
     width, height = drawn.point(south, east)
     return Outline("".join(paths), west, north, width, height, drawn.squeeze)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMap:
+    """Places on the outline: `box` is the viewBox around all of them, `dots` are (place, x, y), `radius` makes a dot fit for a thumb."""
+
+    path: str
+    box: str
+    dots: list[tuple[Place, float, float]]
+    radius: float
+
+
+def place_map(places: Iterable[Place]) -> PlaceMap | None:
+    """The places whose position is known, with at least some 18 km around them so that the coast is recognised; None without any."""
+    shape = outline()
+    found = [(place, *shape.exact(float(place.latitude), float(place.longitude))) for place in places if place.latitude is not None]
+    if not found:
+        return None
+    xs, ys = [x for _place, x, _y in found], [y for _place, _x, y in found]
+    side = max(max(xs) - min(xs), max(ys) - min(ys)) * 1.3 + 40
+    west, north = (max(xs) + min(xs) - side) / 2, (max(ys) + min(ys) - side) / 2
+    dots = [(place, round(x, 1), round(y, 1)) for place, x, y in found]
+    return PlaceMap(shape.path, f"{west:.1f} {north:.1f} {side:.1f} {side:.1f}", dots, round(side / 28, 1))

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
+from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -11,6 +13,7 @@ from pages.models import BasePage, Place, Term
 from pages.services.follow_slug import follow_slug
 from pages.services.mark_pages import mark_page, mark_tree
 from pages.services.record_change_note import record_change_note
+from pages.tasks import make_renditions
 from search.services.mark_changed import mark_changed
 
 
@@ -49,7 +52,12 @@ def word_changed(**kwargs: Any) -> None:
     forget_words()
 
 
+def image_saved(instance: Any, **kwargs: Any) -> None:
+    transaction.on_commit(lambda: make_renditions.enqueue(instance.pk))
+
+
 def connect() -> None:
+    post_save.connect(image_saved, sender=get_image_model(), dispatch_uid="pages.image")
     page_published.connect(note_change, dispatch_uid="pages.note_change")
     page_published.connect(page_changed, dispatch_uid="pages.published")
     page_unpublished.connect(page_changed, dispatch_uid="pages.unpublished")

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from pages.models import Place
 from pages.models.place import PlaceKind
-from pages.nearness import by_distance, commune_choices, communes, outline
+from pages.nearness import by_distance, commune_choices, communes, outline, place_map
 from pages.selectors.reviews import overdue
 
 
@@ -22,6 +22,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
     commune = communes().get(asked["commune"])
     context = {
         "places": by_distance(found, commune.latitude, commune.longitude) if commune else found,
+        "map": place_map(found),
         "asked": asked,
         "commune": commune.name(language) if commune else "",
         "communes": commune_choices(language),

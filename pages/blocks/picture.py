@@ -5,28 +5,35 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.blocks import ImageBlock
 
+from pages.renditions import ready
 from pages.selectors.addresses import absolute
-
-WIDTHS = (320, 640, 960)  # CSS pixels; the template names the same
 
 
 class PictureBlock(ImageBlock):
     """An image with its description for those who do not see it; the description is translated, the image is the same in all languages."""
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any] | None:
-        """`alt` is empty where the picture says nothing that the text does not."""
+        """`renditions` are empty until the worker has made them; `alt` is empty where the picture says nothing that the text does not."""
         if value is None:
             return None
-        renditions = value.get_renditions(*(f"width-{width}|format-webp" for width in WIDTHS)).values()
         return {
             "id": value.pk,
             "title": value.title,
-            "alt": "" if value.decorative else value.contextual_alt_text or "",
+            "alt": self._alt(value),
             "renditions": [
-                {"url": absolute(one.url), "width": one.width, "height": one.height, "format": "webp"}
-                for one in {one.width: one for one in renditions}.values()  # an image is never enlarged: small ones come once
+                {"url": absolute(one.url), "width": one.width, "height": one.height, "format": kind}
+                for kind, renditions in ready(value).items()
+                for one in renditions
             ],
         }
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """`sizes`: format -> renditions, empty until the worker has made them; `alt`."""
+        return super().get_context(value, parent_context=parent_context) | {"sizes": ready(value), "alt": self._alt(value)}
+
+    @staticmethod
+    def _alt(value: Any) -> str:
+        return "" if value.decorative else value.contextual_alt_text or ""
 
     class Meta:
         icon = "image"

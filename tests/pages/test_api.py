@@ -1,6 +1,8 @@
 """Pages as data: everything readers see, nothing that only the editor understands."""
 
 import json
+import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -135,22 +137,28 @@ def test_a_wrong_question_is_told_what_is_wrong(client: Client) -> None:
     assert client.get(LIST, {"locale": "fr"}).status_code == 400
 
 
-def test_a_picture_comes_in_sizes_with_its_description(client: Client) -> None:
-    image = get_image_model().objects.create(title="ផែនទី", file=get_test_image_file("map.png", size=(700, 350)))
+def test_a_picture_comes_in_sizes_with_its_description(
+    client: Client, work: Callable[[], None], django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        image = get_image_model().objects.create(title="ផែនទី", file=get_test_image_file("map.png", size=(700, 350)))
     page = page_of("eviction-notice", "km")
     value = {"image": image.pk, "alt_text": "ផែនទីផ្លូវទៅសាលាខណ្ឌ", "decorative": False}
     page.body = json.dumps([{"type": "picture", "value": value}])
     page.save_revision().publish()
+    assert "<img" not in client.get(f"/km/{EVICTION}").content.decode(), "no request waits for a picture to be made"
+    work()
     (block,) = get(client, f"{LIST}{page.pk}/")["content"]["body"]
     assert block["value"]["alt"] == "ផែនទីផ្លូវទៅសាលាខណ្ឌ"
     sizes = [(one["width"], one["height"], one["format"]) for one in block["value"]["renditions"]]
-    assert sizes == [(320, 160, "webp"), (640, 320, "webp"), (700, 350, "webp")]
+    assert sizes == [(*size, kind) for kind in ("avif", "webp", "jpeg") for size in ((320, 160), (640, 320), (700, 350))]
     shown = client.get(f"/km/{EVICTION}").content.decode()
     assert 'alt="ផែនទីផ្លូវទៅសាលាខណ្ឌ"' in shown
     small = block["value"]["renditions"][0]["url"].removeprefix("http://localhost:8000")
     assert small in shown
     picture = client.get(small)
-    assert picture["Content-Type"] == "image/webp"
+    assert picture["Content-Type"] == "image/avif"
+    assert re.search(r'<img src="[^"]+" width="700" height="350" alt="[^"]+" loading="lazy"', shown)
     assert (
         client.get(f"/media/{image.file.name}").status_code == 404
     )  # the file itself may hold more than it shows, such as where it was taken

@@ -86,3 +86,24 @@ def hidden_focus(page: Page, limit: int = 80) -> list[str]:
         if found:
             problems.append(found)
     return problems
+
+
+def covered_focus(page: Page, limit: int = 60) -> list[str]:
+    """Walk backwards with Shift+Tab, against sticky bars; what gets the focus under something else (WCAG 2.4.11)."""
+    problems = []
+    page.keyboard.press("End")
+    for _ in range(limit):
+        page.keyboard.press("Shift+Tab")
+        found = page.evaluate(
+            """() => { const e = document.activeElement; if (e === document.body) return null;
+              const box = e.getClientRects()[0] ?? e.getBoundingClientRect();
+              const seen = [0.1, 0.5, 0.9].some(part => {
+                const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height * part);
+                return top && (e.contains(top) || top.contains(e)); });
+              return seen ? '' : e.outerHTML.slice(0, 120); }"""
+        )
+        if found is None:
+            break
+        if found:
+            problems.append(found)
+    return problems

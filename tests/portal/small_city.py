@@ -68,7 +68,18 @@ ABOUT = {
     "en": ("About this site", "Who makes it and why."),
     "zh-hans": ("关于本站", "由谁制作，目的为何。"),
 }
-PATHS = ["", "land/", "land/eviction-notice/", "initiatives/", "initiatives/housing/", "about/", "place/", "place/legal-aid/", "nowhere/"]
+PATHS = [
+    "",
+    "land/",
+    "land/eviction-notice/",
+    "initiatives/",
+    "initiatives/housing/",
+    "about/",
+    "place/",
+    "place/legal-aid/",
+    "saved/",
+    "nowhere/",
+]
 
 
 def _paragraph(text: str) -> dict[str, str]:
