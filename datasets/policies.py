@@ -92,7 +92,7 @@ def can_publish(user: Any, subject: Subject) -> bool:
 
 def can_delete(user: Any, subject: Subject) -> bool:
     """An editor may throw away a draft; what has been public needs somebody who publishes."""
-    if isinstance(subject, Dataset) and not subject.live and subject.first_published_at is None:
+    if isinstance(subject, Dataset) and subject.is_new:
         return can_edit(user, subject)
     return can_administer(user, subject)
 

@@ -13,23 +13,27 @@ from datasets.services.announce_change import announce_dataset, announce_dataset
 from datasets.services.draw_chart import queue_charts
 from datasets.services.open_admin import open_admin
 from datasets.services.publish_waiting_versions import publish_waiting_versions
+from datasets.services.release_links import release_links
 
 BOOKKEEPING = {"latest_revision", "has_unpublished_changes"}  # columns that tell readers nothing
 
 
-def on_dataset(sender: Any, instance: Dataset, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
-    if update_fields is None or not BOOKKEEPING.issuperset(update_fields):
+def on_dataset(sender: Any, instance: Dataset, created: bool = False, update_fields: Collection[str] | None = None, **kwargs: Any) -> None:
+    unseen = instance.is_new and (created or update_fields == {"modified"})
+    if not unseen and (update_fields is None or not BOOKKEEPING.issuperset(update_fields)):
         announce_dataset(dataset=instance)
 
 
 def on_dataset_labels(sender: Any, instance: Any, action: str, reverse: bool, **kwargs: Any) -> None:
-    if action.startswith("post_") and not reverse:
+    if action.startswith("post_") and not reverse and not instance.is_new:
         announce_dataset(dataset=instance)
 
 
 def on_resource(sender: Any, instance: Resource, raw: bool = False, **kwargs: Any) -> None:
-    announce_resource(resource=instance)
-    queue_charts(resource=instance)
+    if not ("dataset" in instance._state.fields_cache and instance.dataset.is_new):
+        announce_resource(resource=instance)
+    if instance.current_id:
+        queue_charts(resource=instance)
 
 
 def on_chart_deleted(sender: Any, instance: Chart, **kwargs: Any) -> None:
@@ -47,6 +51,7 @@ def on_membership(sender: Any, instance: Membership, raw: bool = False, **kwargs
 
 def on_published(sender: Any, instance: Dataset, **kwargs: Any) -> None:
     publish_waiting_versions(dataset=instance)
+    release_links(dataset=instance)
 
 
 def connect() -> None:

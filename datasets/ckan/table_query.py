@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from datasets.selectors import Table
-from datasets.tabular import Column, Page, QueryError, QueryTimeout, read_page
+from datasets.tabular import Column, Page, QueryError, QueryTimeout, read_page, read_ranked
 
 from .errors import ValidationError
 from .table import described, field_of, records
@@ -17,28 +17,37 @@ MOST_DISTINCT = 50_000
 def search_table(table: Table, request: TableRequest) -> dict[str, Any]:
     """`datastore_search`'s result."""
     page, schema = _page(table.path, request), described(table.schema)
-    names = [column.name for column in page.columns]
-    fields = [field_of(column, schema) for column in page.columns]
-    rows = page.rows
-    if request.fields is None:
-        for name in _ranks(request):
-            # Every row holds every word: none is better than another, and they stay in their order.
-            names.append(name)
-            fields.append({"id": name, "type": "float"})
-            rows = [(*row, 1.0) for row in rows]
-    found = {**request.echo, "fields": fields, "records": records(names, rows, request.form, page.columns), "_links": _links(request)}
+    ranks, columns, rows = request.ranks(), page.columns, page.rows
+    if ranks and request.fields is not None:
+        columns, rows = columns[: -len(ranks)], [row[: -len(ranks)] for row in rows]
+    names = [column.name for column in columns]
+    fields = [{"id": column.name, "type": "float"} if column.name in ranks else field_of(column, schema) for column in columns]
+    found = {**request.echo, "fields": fields, "records": records(names, rows, request.form, columns), "_links": _links(request)}
     if request.include_total:
         found |= {"total": page.total, "total_was_estimated": False}
-    if request.include_next_page and rows and not request.sort and "_id" in names:
+    if request.include_next_page and rows and not (request.sort or ranks) and "_id" in names:
         found["next_page"] = {"_id": {"gt": rows[-1][names.index("_id")]}}
     return found
 
 
+def list_tables(request: TableRequest, names: list[str]) -> dict[str, Any]:
+    """`_table_metadata`: every table there is, in CKAN's columns. Only paging is understood of the request."""
+    columns = [Column("_id", "integer"), Column("name", "text"), Column("oid", "integer"), Column("alias_of", "text")]
+    rows = [(number, name, number, None) for number, name in enumerate(names, 1)][request.offset :][: request.limit]
+    fields = [field_of(column) for column in columns]
+    shown = records([column.name for column in columns], rows, request.form, columns)
+    found = {**request.echo, "fields": fields, "records": shown, "_links": _links(request)}
+    return {**found, "total": len(names), "total_was_estimated": False} if request.include_total else found
+
+
 def _page(path: Path, request: TableRequest) -> Page:
-    filters = request.all_filters()
-    limits = {"offset": 0, "limit": MOST_DISTINCT} if request.distinct else {"offset": request.offset, "limit": request.limit}
+    limits: dict[str, Any] = (
+        {"offset": 0, "limit": MOST_DISTINCT} if request.distinct else {"offset": request.offset, "limit": request.limit}
+    )
     try:
-        page = read_page(path, columns=request.fields, filters=filters, sort=request.sort, search=request.search or None, **limits)
+        asked = {"columns": request.fields, "filters": request.all_filters(), "sort": request.sort, "search": request.search or None}
+        ranks = request.ranks()
+        page = read_ranked(path, ranks=ranks, **asked, **limits) if ranks else read_page(path, **asked, **limits)
     except QueryTimeout:
         raise ValidationError({"query": ["Search took too long"]}) from None
     except QueryError as error:
@@ -62,12 +71,6 @@ def _as_validation_error(error: QueryError, request: TableRequest) -> Validation
             return ValidationError({"sort": [f'invalid value "{name}"']})
         return ValidationError({"q" if name in request.words else "filters": [f"Unknown field: {name}"]})
     return ValidationError({"query": ["Invalid query"]})
-
-
-def _ranks(request: TableRequest) -> list[str]:
-    if request.words:
-        return [f"rank {name}" for name in request.words]
-    return ["rank"] if request.search else []
 
 
 def _links(request: TableRequest) -> dict[str, str]:

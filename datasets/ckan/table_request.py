@@ -8,6 +8,7 @@ from typing import Any
 from datasets.tabular import AnyOf, Condition, Filter
 
 from .errors import ValidationError
+from .lucene import And, Node, Not, Or, QueryError, Value, parse
 from .values import MISSING, boolean, integer, mapping, strings, text
 
 KNOWN = {
@@ -30,6 +31,7 @@ class TableRequest:
     filters: list[Condition]
     search: str
     words: dict[str, str]
+    asked: list[Condition]
     fields: list[str] | None
     sort: list[tuple[str, bool]]
     limit: int
@@ -42,7 +44,20 @@ class TableRequest:
 
     def all_filters(self) -> list[Condition]:
         """Filters, and words by column as filters."""
-        return [*self.filters, *(Filter(name, "contains", word) for name, words in self.words.items() for word in words.split())]
+        return [
+            *self.filters,
+            *self.asked,
+            *(Filter(name, "contains", word) for name, words in self.words.items() for word in words.split()),
+        ]
+
+    def ranks(self) -> dict[str, tuple[str | None, list[str]]]:
+        """Name of each column of ranks in the answer: the column it is about (None: any) and the words."""
+        if self.distinct:
+            return {}
+        if self.words:
+            return {f"rank {name}": (name, words.split()) for name, words in self.words.items()}
+        words = [*self.search.split(), *_wanted(self.asked)]
+        return {"rank": (None, words)} if words or self.asked else {}
 
 
 def read_table_request(data: dict[str, Any]) -> TableRequest:
@@ -58,10 +73,10 @@ def read_table_request(data: dict[str, Any]) -> TableRequest:
         raise ValidationError({"records_format": [f'invalid value "{form}"']})
     limit, offset = _paging(data)
     filters = mapping(data, "filters")
-    search, words = _search(data)
+    search, words, asked = _search(data)
     given = {
         "filters": filters,
-        "q": words or search or None,
+        "q": words or text(data, "q") or None,
         "sort": text(data, "sort") or None,
         "full_text": data.get("full_text"),
         "language": data.get("language"),
@@ -74,6 +89,7 @@ def read_table_request(data: dict[str, Any]) -> TableRequest:
         filters=_filters(filters),
         search=search,
         words=words,
+        asked=asked,
         fields=strings(data, "fields", split=",") or None,
         sort=_sort(text(data, "sort")),
         limit=limit,
@@ -104,21 +120,46 @@ def _paging(data: dict[str, Any]) -> tuple[int, int]:
     return min(found[0], MOST), min(found[1], 2**62)
 
 
-def _search(data: dict[str, Any]) -> tuple[str, dict[str, str]]:
-    """Words anywhere in the row, and words by column. Without `plain`, `&` and the prefix sign of tsquery mean nothing more here."""
+def _search(data: dict[str, Any]) -> tuple[str, dict[str, str], list[Condition]]:
+    """Words anywhere in the row, words by column, and what PostgreSQL's tsquery asks for where `plain` is false."""
     q = data.get("q")
     if isinstance(q, str) and q.lstrip().startswith("{"):
         q = mapping(data, "q")
     if isinstance(q, dict):
         if not all(isinstance(word, str) for word in q.values()):
             raise ValidationError({"q": ["Must be text, or an object of texts by field"]})
-        return text(data, "full_text"), {str(name): word for name, word in q.items()}
-    search = text(data, "q")
-    if not boolean(data, "plain", True):
-        if re.search(r"[!|()<>]", search):
-            raise ValidationError({"q": ["Only words, & and :* can be asked for"]})
-        search = re.sub(r":\*|&", " ", search)
-    return f"{search} {text(data, 'full_text')}".strip(), {}
+        return text(data, "full_text"), {str(name): word for name, word in q.items()}, []
+    if boolean(data, "plain", True):
+        return f"{text(data, 'q')} {text(data, 'full_text')}".strip(), {}, []
+    query = re.sub(r"<(?:-|\d+)>|&", " AND ", re.sub(r"\|", " OR ", re.sub(r"!", " NOT ", re.sub(r":\*", "*", text(data, "q")))))
+    try:
+        node = parse(query)
+        return text(data, "full_text"), {}, [_condition(node, True)] if node else []
+    except QueryError:
+        raise ValidationError({"q": ["Words, &, |, !, parentheses and :* can be asked for"]}) from None
+
+
+def _condition(node: Node, wanted: bool) -> Condition:
+    """What must hold of a row; `wanted` false: must not. A prefix is looked for inside words too, as everything here."""
+    if isinstance(node, Not):
+        return _condition(node.node, not wanted)
+    if isinstance(node, And | Or):
+        parts = [_condition(part, wanted) for part in node.nodes]
+        return AnyOf([parts] if isinstance(node, And) == wanted else [[part] for part in parts])
+    if not isinstance(node, Value) or node.field is not None:
+        raise QueryError("a word was expected")
+    return Filter("", "anywhere" if wanted else "nowhere", node.text)
+
+
+def _wanted(conditions: Sequence[Condition]) -> list[str]:
+    """The words that rows hold, of all these conditions."""
+    found: list[str] = []
+    for one in conditions:
+        if isinstance(one, AnyOf):
+            found += [word for group in one.groups for word in _wanted(group)]
+        elif one.operator == "anywhere":
+            found.append(str(one.value))
+    return found
 
 
 def _filters(given: Any, depth: int = 0) -> list[Condition]:

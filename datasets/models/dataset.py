@@ -84,6 +84,11 @@ class Dataset(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
     def is_public(self) -> bool:
         return self.live and not self.private and self.deleted_at is None
 
+    @property
+    def is_new(self) -> bool:
+        """It never was public: neither search nor the stored package dictionaries know it."""
+        return not self.live and self.first_published_at is None
+
     def get_absolute_url(self) -> str:
         return language_path(f"/dataset/{self.name}/")
 

@@ -90,6 +90,7 @@ class HarvestedDataset(models.Model):
     remote_url = models.URLField(max_length=1000, blank=True)
     digest = models.CharField(max_length=64)  # of the mapped record: the same again means nothing changed
     resources = models.JSONField(default=dict)  # remote id -> our key
+    waiting = models.JSONField(null=True)  # links that follow when the dataset is published: [remote id, fields]
     withdrawn = models.BooleanField(default=False)  # by a harvest: comes back with the next one that finds it
     seen = models.ForeignKey(HarvestRun, on_delete=models.SET_NULL, null=True, related_name="+")
 

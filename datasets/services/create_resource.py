@@ -21,8 +21,9 @@ def create_resource(*, dataset: Dataset, user: Any, fields: Mapping[str, Any], u
     `uuid`: one of its own, for what was copied from elsewhere. PermissionDenied, ValidationError by field.
     """
     require(can_edit(user, dataset))
-    locked = Dataset.objects.select_for_update().only("pk").get(pk=dataset.pk)
-    last = locked.resources.aggregate(last=Max("position"))["last"]
+    locked = Dataset.objects.select_for_update().only("live", "first_published_at").get(pk=dataset.pk)
+    dataset.live, dataset.first_published_at = locked.live, locked.first_published_at
+    last = None if "position" in fields else locked.resources.aggregate(last=Max("position"))["last"]
     resource = Resource(dataset=dataset, position=0 if last is None else last + 1)
     resource.uuid = uuid or resource.uuid
     set_fields(resource, fields, user)

@@ -1,7 +1,6 @@
 """One remote dataset becomes, or changes, one of ours."""
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,14 +13,11 @@ from datasets.harvest.records import RemoteDataset, RemoteResource
 from datasets.models import Dataset, FormerName, Licence, Resource
 from datasets.models.harvest import HarvestedDataset, HarvestEvent, HarvestRun, HarvestSource
 from datasets.models.tag import tidy_tag, validate_tag
-from datasets.tombstones import WITHDRAWN_BY_SOURCE
 
 from .create_dataset import create_dataset
-from .create_resource import create_resource
-from .delete_resource import delete_resource
 from .publish_dataset import publish_dataset
+from .release_links import release_links
 from .update_dataset import update_dataset
-from .update_resource import update_resource
 
 Action = HarvestEvent.Action
 
@@ -57,14 +53,17 @@ def _create(source: HarvestSource, run: HarvestRun, record: RemoteDataset) -> Ha
         fields=_fields(source, record),
         tags=_tags(record),
     )
-    made = _resources(source, dataset, record, {})
+    known = HarvestedDataset.objects.create(
+        source=source, remote_id=record.remote_id, dataset=dataset, remote_url=record.page, digest=record.digest, seen=run,
+        waiting=_links(dataset, record),
+    )  # fmt: skip
     if source.publish:
-        dataset = publish_dataset(dataset=dataset, user=source.owner)
+        publish_dataset(dataset=dataset, user=source.owner)
+    else:
+        release_links(dataset=dataset)
     HarvestEvent.objects.create(run=run, action=Action.CREATED, remote_id=record.remote_id, dataset=dataset)
     _count(run, "created")
-    return HarvestedDataset.objects.create(
-        source=source, remote_id=record.remote_id, dataset=dataset, remote_url=record.page, digest=record.digest, resources=made, seen=run
-    )
+    return known
 
 
 def _change(source: HarvestSource, run: HarvestRun, record: RemoteDataset, known: HarvestedDataset) -> HarvestedDataset:
@@ -76,17 +75,18 @@ def _change(source: HarvestSource, run: HarvestRun, record: RemoteDataset, known
     before = dataset.get_latest_revision_as_object()
     fields = _fields(source, record)
     changed = sorted(name for name, value in fields.items() if name != "extras" and (getattr(before, name) or "") != (value or ""))
+    known.digest, known.remote_url, known.seen, known.withdrawn = record.digest, record.page, run, False
+    known.waiting = _links(dataset, record)
+    known.save()
     dataset = update_dataset(user=source.owner, dataset=dataset, fields=fields, tags=_tags(record), publish=source.publish)
     if changed:
         details.append(_("Changed: %(fields)s.") % {"fields": ", ".join(changed)})
-    if source.publish or not dataset.live:
-        known.resources = _resources(source, dataset, record, known.resources)
-        if source.publish and not dataset.live:
-            publish_dataset(dataset=dataset, user=source.owner)
-    elif set(known.resources) != {resource.remote_id for resource in record.resources}:
-        details.append(_("Its files changed; a live dataset keeps its links until somebody changes them."))
-    known.digest, known.remote_url, known.seen, known.withdrawn = record.digest, record.page, run, False
-    known.save()
+    if source.publish and not dataset.live:
+        publish_dataset(dataset=dataset, user=source.owner)
+    elif not dataset.live:
+        release_links(dataset=dataset)
+    elif not source.publish and set(known.resources) != {resource.remote_id for resource in record.resources}:
+        details.append(_("Its files changed; the links follow when somebody publishes the change."))
     HarvestEvent.objects.create(run=run, action=Action.UPDATED, remote_id=record.remote_id, dataset=dataset, detail=" ".join(details))
     _count(run, "updated")
     return known
@@ -117,22 +117,12 @@ def _tags(record: RemoteDataset) -> list[str]:
     return found
 
 
-def _resources(source: HarvestSource, dataset: Dataset, record: RemoteDataset, known: Mapping[str, int]) -> dict[str, int]:
-    """The dataset's links as the record has them: remote id -> key of ours."""
-    made: dict[str, int] = {}
-    for position, remote in enumerate(record.resources):
-        fields = _resource_fields(remote, position)
-        resource = Resource.objects.filter(pk=known.get(remote.remote_id, 0), deleted_at__isnull=True).first()
-        if resource is None:
-            made[remote.remote_id] = create_resource(dataset=dataset, user=source.owner, fields=fields).pk
-            continue
-        made[remote.remote_id] = resource.pk
-        if any(getattr(resource, name) != value for name, value in fields.items()):
-            update_resource(resource=resource, user=source.owner, fields=fields)
-    for gone in set(known) - set(made):
-        for resource in Resource.objects.filter(pk=known[gone], deleted_at__isnull=True):
-            delete_resource(resource=resource, user=source.owner, reason=WITHDRAWN_BY_SOURCE)
-    return made
+def _links(dataset: Dataset, record: RemoteDataset) -> list[tuple[str, dict[str, Any]]]:
+    """The record's links for `release_links`. ValidationError for one that cannot be offered."""
+    found = [(remote.remote_id, _resource_fields(remote, position)) for position, remote in enumerate(record.resources)]
+    for _remote_id, fields in found:
+        Resource(dataset=dataset, **fields).full_clean(exclude=["dataset"], validate_unique=False)
+    return found
 
 
 def _resource_fields(remote: RemoteResource, position: int) -> dict[str, Any]:

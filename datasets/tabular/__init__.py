@@ -82,6 +82,7 @@ if TYPE_CHECKING:
     from .grouping import group_rows
     from .parquet import write_parquet
     from .query import column_statistics, facet_counts, read_page
+    from .ranking import read_ranked
     from .validation.service import validate
     from .workfile import prepare
 
@@ -113,6 +114,7 @@ __all__ = [
     "group_rows",
     "prepare",
     "read_page",
+    "read_ranked",
     "stream_export",
     "validate",
     "write_parquet",
@@ -128,6 +130,7 @@ _LAZY = {
     "group_rows": "grouping",
     "prepare": "workfile",
     "read_page": "query",
+    "read_ranked": "ranking",
     "stream_export": "exporting",
     "validate": "validation.service",
     "write_parquet": "parquet",

@@ -21,12 +21,10 @@ _WORDS = {"true": True, "1": True, "yes": True, "": True, "false": False, "0": F
 def where(table: ParquetTable, filters: Iterable[Condition], search: str | None) -> tuple[str, list[Any]]:
     """A WHERE clause (or nothing) and the values it binds. Raises :class:`QueryError` naming the column."""
     clauses, values = _all_of(table, filters)
-    words = (search or "").split()
-    if words:
-        texts = [_comparable(table, column) for column in table.columns if column.name != "_id"]
-        for word in words:
-            clauses.append("(" + " OR ".join(["false", *(f"contains({text}, ?)" for text in texts)]) + ")")
-            values += [fold(word)] * len(texts)
+    for word in (search or "").split():
+        clause, bound = _anywhere(table, word)
+        clauses.append(clause)
+        values += bound
     return (" WHERE " + " AND ".join(clauses) if clauses else ""), values
 
 
@@ -45,7 +43,12 @@ def _all_of(table: ParquetTable, conditions: Iterable[Condition]) -> tuple[list[
     return clauses, values
 
 
-def _comparable(table: ParquetTable, column: Column) -> str:
+def _anywhere(table: ParquetTable, word: str) -> tuple[str, list[Any]]:
+    texts = [comparable(table, column) for column in table.columns if column.name != "_id"]
+    return "(" + " OR ".join(["false", *(f"coalesce(contains({text}, ?), false)" for text in texts)]) + ")", [fold(word)] * len(texts)
+
+
+def comparable(table: ParquetTable, column: Column) -> str:
     """A column's texts as search compares them: one spelling of Khmer, no case."""
     if column.type != "text":
         return f"lower({identifier(column.name)}::VARCHAR)"
@@ -55,6 +58,9 @@ def _comparable(table: ParquetTable, column: Column) -> str:
 
 
 def _condition(table: ParquetTable, condition: Filter) -> tuple[str, list[Any]]:
+    if condition.operator in ("anywhere", "nowhere"):
+        clause, bound = _anywhere(table, str(condition.value))
+        return (clause if condition.operator == "anywhere" else f"NOT {clause}"), bound
     column = table.column(condition.column)
     name = identifier(column.name)
     operator = condition.operator
@@ -68,7 +74,7 @@ def _condition(table: ParquetTable, condition: Filter) -> tuple[str, list[Any]]:
     if operator == "contains":
         if not isinstance(condition.value, str):
             raise QueryError("bad-value", column.name, expected="text")
-        return f"contains({_comparable(table, column)}, ?)", [fold(condition.value)]
+        return f"contains({comparable(table, column)}, ?)", [fold(condition.value)]
     if operator == "is_empty":
         wanted = _WORDS.get(str(True if condition.value is None else condition.value).lower())
         if wanted is None:

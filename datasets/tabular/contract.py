@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeAlias
 
 Kind = Literal["csv", "tsv", "xlsx", "xls", "xlsb", "ods", "json", "ndjson", "geojson", "kml", "file"]
-Operator = Literal["eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty"]
+Operator = Literal["eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty", "anywhere", "nowhere"]
 Descriptor = Mapping[str, Any]
 
 REFUSED_CODES = frozenset(

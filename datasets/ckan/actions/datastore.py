@@ -6,7 +6,7 @@ from datasets.ckan.errors import NotFound, ValidationError
 from datasets.ckan.lookups import find_resource
 from datasets.ckan.registry import Parameters, User, action
 from datasets.ckan.table import NATIVE, described, field_of
-from datasets.ckan.table_query import columns_of, search_table
+from datasets.ckan.table_query import columns_of, list_tables, search_table
 from datasets.ckan.table_request import read_table_request
 from datasets.ckan.values import MISSING, boolean, text
 from datasets.selectors import Table, as_uuid, visible_tables
@@ -20,9 +20,12 @@ def datastore_search(user: User, data: Parameters) -> dict[str, Any]:
     all of which hold; a list of such objects, and {"$or": [...]}, is a choice of them.
     q: words that must all be in the row, or {"column": "words"}. fields: columns, in that order. sort: "column desc, other".
     limit (100, at most 32000), offset. records_format: objects, lists, csv or tsv. include_total (true). distinct (false).
-    Every row has its number, _id. With q a column rank is there for clients that expect it; it is always 1.
+    Every row has its number, _id; with q also its rank, which grows with how often the words occur: the highest come first without sort.
+    plain: false reads q as PostgreSQL's tsquery: words with & | ! and parentheses. resource_id "_table_metadata" lists the tables.
     """
     request = read_table_request(data)
+    if request.resource_id == "_table_metadata":
+        return list_tables(request, [str(table.uuid) for table in visible_tables(user)])
     return search_table(_table(user, request.resource_id), request)
 
 

@@ -56,6 +56,24 @@ def test_words(rows: Any) -> None:
     assert result["fields"][-1] == {"id": "rank", "type": "float"}
     assert [record["_id"] for record in rows(q={"name_en": "muoy"})["records"]] == [1]
     assert [record["_id"] for record in rows(q="muoy:*", plain=False)["records"]] == [1]
+    ranked = rows(q="ភូមិ p")["records"]  # two have the letter twice in their names
+    assert [record["_id"] for record in ranked] == [2, 1, 3, 4]
+    assert ranked[0]["rank"] > ranked[1]["rank"] > 0
+    assert "rank" not in rows(q="phum", fields="_id", limit=1)["records"][0]
+
+
+TSQUERIES = [("muoy | pir", [1, 2]), ("phum & !north", [1, 2, 4]), ("!(muoy | pir)", [3, 4]), ("ភូមិ & (chas | north) & !true", [4])]
+
+
+@pytest.mark.parametrize(("query", "numbers"), TSQUERIES)
+def test_tsquery(rows: Any, query: str, numbers: list[int]) -> None:
+    assert sorted(record["_id"] for record in rows(q=query, plain=False)["records"]) == numbers
+
+
+def test_the_tables_there_are(api: Api, city: City) -> None:
+    found = api("datastore_search", resource_id="_table_metadata")
+    assert [record["name"] for record in found["records"]] == [str(city.table.uuid)]
+    assert [field["id"] for field in found["fields"]] == ["_id", "name", "oid", "alias_of"]
 
 
 def test_fields_sort_and_forms(rows: Any) -> None:

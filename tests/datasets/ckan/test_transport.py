@@ -232,3 +232,14 @@ def test_actions_answer_under_a_language_by_the_same_rules(city: City, client: C
     assert known["Cache-Control"] == "private, no-store"
     refused = client.post("/zh-hans/api/3/action/package_create", {"name": "x"}, content_type="application/json")
     assert (refused.status_code, refused.json()["error"]["__type"]) == (403, "Authorization Error")
+
+
+def test_old_scripts_complete_what_is_typed(client: Client, city: City) -> None:
+    def ask(address: str) -> Any:
+        return client.get(f"/api/2/util/{address}").json()
+
+    assert ask("tag/autocomplete?incomplete=ភូមិ") == {"ResultSet": {"Result": [{"Name": "ភូមិ"}]}}
+    assert ask("resource/format_autocomplete?incomplete=cs") == {"ResultSet": {"Result": [{"Format": "csv"}]}}
+    assert ask("dataset/autocomplete?incomplete=village")["ResultSet"]["Result"][0]["name"] == "villages"
+    assert ask("organization/autocomplete?q=land")[0]["name"] == "land-office"
+    assert ask("dataset/autocomplete?incomplete=") == {"ResultSet": {"Result": []}}

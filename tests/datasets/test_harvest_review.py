@@ -1,0 +1,43 @@
+"""A harvest that waits for review keeps the links of live datasets waiting too."""
+
+import pytest
+
+from datasets.harvest.records import RemoteDataset, RemoteResource
+from datasets.models import Capacity, Dataset, HarvestRun, HarvestSource
+from datasets.selectors import visible_resources
+from datasets.services.publish_dataset import publish_dataset
+from datasets.services.take_over_dataset import take_over_dataset
+from tests.datasets.factories import OrganizationFactory, member
+
+pytestmark = pytest.mark.django_db
+
+
+def record(title: str, *files: str) -> RemoteDataset:
+    links = [RemoteResource(name, f"https://example.org/{name}", {"km": f"តារាង {name}"}, {}, "CSV") for name in files]
+    return RemoteDataset("remote-1", "wells", "https://example.org/wells", {"title_km": title}, resources=links)
+
+
+def shown() -> set[str]:
+    return {resource.link_url.rpartition("/")[2] for resource in visible_resources()}
+
+
+def test_links_follow_when_somebody_publishes_the_change() -> None:
+    organization = OrganizationFactory()
+    chief = member(organization, Capacity.ADMIN)
+    source = HarvestSource.objects.create(
+        title="ក្រុងជិតខាង", url="https://example.org", protocol="ckan", organization=organization, owner=chief, publish=False
+    )
+    take_over_dataset(source=source, run=HarvestRun.objects.create(source=source), record=record("អណ្ដូងទឹក", "a.csv", "b.csv"))
+    dataset = Dataset.objects.get(name="wells")
+    assert dataset.resources.count() == 2  # whoever reviews the draft sees its links
+    publish_dataset(dataset=dataset, user=chief)
+    assert shown() == {"a.csv", "b.csv"}
+
+    HarvestRun.objects.update(state="done")
+    run = HarvestRun.objects.create(source=source)
+    take_over_dataset(source=source, run=run, record=record("អណ្ដូងទឹកស្អាត", "b.csv", "c.csv"))
+    assert shown() == {"a.csv", "b.csv"}
+    assert run.events.get().detail
+    publish_dataset(dataset=dataset, user=chief)
+    assert Dataset.objects.get(name="wells").title_km == "អណ្ដូងទឹកស្អាត"
+    assert shown() == {"b.csv", "c.csv"}
