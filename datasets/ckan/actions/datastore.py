@@ -25,7 +25,7 @@ def datastore_search(user: User, data: Parameters) -> dict[str, Any]:
     """
     request = read_table_request(data)
     if request.resource_id == "_table_metadata":
-        return list_tables(request, [str(table.uuid) for table in visible_tables(user)])
+        return list_tables(request, [str(table.resource) for table in visible_tables(user)])
     return search_table(_table(user, request.resource_id), request)
 
 

@@ -147,7 +147,7 @@ def _tags(data: dict[str, Any], partial: bool, errors: dict[str, list[Any]]) -> 
         raise ValidationError({"tags": ["Not a list"]})
     names = [tidy_tag(str(item.get("name") or "") if isinstance(item, dict) else str(item)) for item in given]
     for name in filter(None, names):
-        if len(name) < 2:
+        if len(name) < 2 and name.isascii():  # 乡 is a word
             errors.setdefault("tags", []).append(f'Tag "{name}" length is less than minimum 2')
         elif len(name) > 100:
             errors.setdefault("tags", []).append(f'Tag "{name}" length is more than maximum 100')
