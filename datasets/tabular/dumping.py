@@ -28,10 +28,17 @@ def read_frames(
     offset: int = 0,
     limit: int | None = None,
     distinct: bool = False,
+    ids: bool = True,
+    seconds: float = SECONDS,
 ) -> tuple[tuple[Column, ...], Iterator[pl.DataFrame]]:
-    """The columns, and the rows in frames made as they are asked for. Raises :class:`QueryError` before the first frame."""
+    """The columns, and the rows in frames made as they are asked for, each within ``seconds``. Raises :class:`QueryError` before the first.
+
+    ``columns`` None: all, without ``_id`` where not ``ids``.
+    """
     with ExitStack() as stack:
-        table = stack.enter_context(open_parquet(parquet, seconds=SECONDS))
+        table = stack.enter_context(open_parquet(parquet, seconds=seconds))
+        if columns is None and not ids:
+            columns = [column.name for column in table.columns if column.name != "_id"] or None
         chosen = choose(table, columns)
         condition, values = where(table, filters, search)
         names = ", ".join(identifier(column.name) for column in chosen)

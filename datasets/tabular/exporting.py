@@ -1,4 +1,3 @@
-# ruff: noqa: S608 -- names are quoted by `identifier`, values are bound
 """The filtered view as a file, in bounded memory: DuckDB reads, Polars writes, a batch of rows at a time."""
 
 from __future__ import annotations
@@ -8,18 +7,16 @@ import math
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO, Any
 
 import polars as pl
 
-from .conditions import Sort, where
-from .connection import identifier, open_parquet
+from .conditions import Sort
 from .contract import Column, Filter, QueryError, TooManyRows
-from .keyset import Order
-from .query import choose
+from .dumping import read_frames
+from .query import read_page
 
 EXPORT_FORMATS: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
@@ -33,7 +30,6 @@ EXPORT_FORMATS: Mapping[str, str] = {
 MAX_XLSX_ROWS = 100_000
 XLSX_CELL = 32_767
 SECONDS = 60.0  # for each step, not for the whole download
-_CELLS = 200_000  # of a batch
 _CHUNK = 1 << 18
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LONGITUDE = ("longitude", "lon", "lng", "long", "រយៈបណ្តោយ", "经度")
@@ -67,25 +63,18 @@ def stream_export(
     """
     if format not in EXPORT_FORMATS:
         raise QueryError("bad-format", None, format=format)
-    with ExitStack() as stack:
-        table = stack.enter_context(open_parquet(parquet, seconds=SECONDS))
-        chosen = choose(table, columns if columns is not None else [c.name for c in table.columns if c.name != "_id"] or None)
-        condition, values = where(table, filters, search)
-        headings = _headings(chosen, labels or {})
-        if format == "geojson" and point_columns(chosen) is None:
-            raise QueryError("no-coordinates")
-        if format == "xlsx":
-            total = table.recall(f"SELECT count(*) FROM data{condition}", values)[0][0]
-            if total > MAX_XLSX_ROWS:
-                raise TooManyRows(total, MAX_XLSX_ROWS)
-        names = ", ".join(f"{identifier(column.name)} AS {identifier(head)}" for column, head in zip(chosen, headings, strict=True))
-        frames = table.frames(
-            f"SELECT {names} FROM data{condition}{Order(table, sort).clause() if sort else ''}", values, max(1000, _CELLS // len(chosen))
-        )
-        keep = stack.pop_all()
+    filters = list(filters)
+    chosen, found = read_frames(parquet, columns=columns, filters=filters, sort=sort, search=search, ids=False, seconds=SECONDS)
+    headings = _headings(chosen, labels or {})
+    frames = (frame.rename(dict(zip(frame.columns, headings, strict=True))) for frame in found)
+    if format == "geojson" and point_columns(chosen) is None:
+        raise QueryError("no-coordinates")
     if format == "xlsx":
-        return _closing(keep, _xlsx(frames, chosen, headings, about))
-    return _closing(keep, _WRITERS[format](frames, chosen, headings))
+        total = read_page(parquet, filters=filters, search=search, limit=0).total
+        if total > MAX_XLSX_ROWS:
+            raise TooManyRows(total, MAX_XLSX_ROWS)
+        return _xlsx(frames, chosen, headings, about)
+    return _WRITERS[format](frames, chosen, headings)
 
 
 def point_columns(columns: Sequence[Column]) -> tuple[str, str] | None:
@@ -102,11 +91,6 @@ def _headings(columns: Sequence[Column], labels: Mapping[str, str]) -> list[str]
         label = labels.get(column.name, column.name)
         taken[label if label.lower() not in {one.lower() for one in taken} else column.name] = None
     return list(taken)
-
-
-def _closing(stack: ExitStack, chunks: Iterator[bytes]) -> Iterator[bytes]:
-    with stack:
-        yield from chunks
 
 
 def neutralise(text: str) -> str:
