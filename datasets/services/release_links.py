@@ -17,7 +17,7 @@ def release_links(*, dataset: Dataset) -> None:
     if known is None:
         return
     made: dict[str, int] = {}
-    for remote_id, fields in known.waiting:
+    for remote_id, fields in known.waiting or ():
         found = Resource.objects.filter(pk=known.resources.get(remote_id, 0), deleted_at__isnull=True).first()
         if found is None or any(getattr(found, name) != value for name, value in fields.items()):
             found = found or Resource(dataset=dataset, position=0)
