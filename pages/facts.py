@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from datasets.models import Resource, Version
+from datasets.models.identity import language_path
 from datasets.selectors import visible_resources
 from datasets.tabular import Filter, QueryError, read_page
 from datasets.views.columns import ColumnFact, column_facts
@@ -104,11 +105,16 @@ def look_up(value: Mapping[str, Any]) -> Fact:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The figure before it became what it is: `before`, as `version` had it."""
+    """The figure before it became what it is: `before`, as `version` at `url` had it; `shape` is that of its badge."""
 
     before: int | float
     version: Version
     rises: bool
+    shape: str
+
+    @property
+    def url(self) -> str:
+        return language_path(f"/version/{self.version.uuid}/")
 
 
 def trend_of(value: Mapping[str, Any], fact: Fact) -> Trend | None:
@@ -124,7 +130,8 @@ def trend_of(value: Mapping[str, Any], fact: Fact) -> Trend | None:
         except (CannotShow, QueryError, OSError, ValueError):
             return None  # the table was another one then
         if isinstance(before, int | float) and before != fact.number:
-            return Trend(before, version, fact.number > before)
+            rises = fact.number > before
+            return Trend(before, version, rises, "good" if rises == (value["better"] == "higher") else "warn")
     return None
 
 

@@ -2,11 +2,12 @@
 
 import csv
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import asin, cos, hypot, radians, sin, sqrt
 from pathlib import Path
+from typing import Any
 
 import datasets
 from pages.models.place import Place
@@ -85,6 +86,31 @@ class Outline:
     def point(self, latitude: float, longitude: float) -> tuple[int, int]:
         x, y = self.exact(latitude, longitude)
         return round(x), round(y)
+
+    def shape(self, geometry: Mapping[str, Any]) -> tuple[str, str]:
+        """(path, view box) of a GeoJSON geometry: points as small circles, with enough of the province around it to know where it is."""
+        paths, seen = [], []
+        for line in _lines(geometry["coordinates"]):
+            corners = [((x - self.west) * self.squeeze / STEP, (self.north - y) / STEP) for x, y, *_height in line]
+            seen += corners
+            if "Point" in geometry["type"]:
+                paths += [f"M{x - 4:.1f} {y:.1f}a4 4 0 1 0 8 0a4 4 0 1 0-8 0" for x, y in corners]
+            else:
+                paths.append("M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in corners) + "Z" * ("Polygon" in geometry["type"]))
+        (west, east), (north, south) = ((min(axis), max(axis)) for axis in zip(*seen, strict=True))
+        size = max(4 * (east - west), 4 * (south - north), 60)
+        return "".join(paths), f"{(west + east - size) / 2:.0f} {(north + south - size) / 2:.0f} {size:.0f} {size:.0f}"
+
+
+def _lines(coordinates: Any) -> Iterator[Any]:
+    """The lists of positions in a geometry's coordinates, whatever its depth."""
+    if not isinstance(coordinates[0], list):
+        yield [coordinates]
+    elif not isinstance(coordinates[0][0], list):
+        yield coordinates
+    else:
+        for part in coordinates:
+            yield from _lines(part)
 
 
 @lru_cache(maxsize=1)

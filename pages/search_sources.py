@@ -1,16 +1,18 @@
 """What search knows of pages and places."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from datasets.vocabularies import HumanSecurity, Sdg
-from pages.models import BasePage, Place, TopicPage
+from pages.models import RECORDS, BasePage, Place, Record, TopicPage
 from pages.page_types import type_name
 from pages.selectors.addresses import LANGUAGES, path_of
 from pages.selectors.listing import all_in
@@ -80,39 +82,52 @@ class PageSource:
         )
 
 
-class PlaceSource:
-    """One document for each place; it speaks all the languages it has a name in."""
+@dataclass(frozen=True, slots=True)
+class RowSource:
+    """One document for each public place, notice, event …; it speaks all the languages it has a title in."""
 
-    name = "place"
+    name: str
+    model: type[Place] | type[Record]
+    address: str
+    title: str = "title"
+    body: Sequence[str] = ()
+
+    def _rows(self) -> QuerySet[Any]:
+        return self.model.public() if issubclass(self.model, Record) else self.model._default_manager.all()
 
     def pks(self) -> Iterable[int]:
-        return Place.objects.values_list("pk", flat=True)
+        return self._rows().values_list("pk", flat=True)
 
     def documents(self, pks: Sequence[int]) -> Iterable[Document]:
-        for place in Place.objects.filter(pk__in=pks):
-            kinds = []
-            for code in LANGUAGES:
-                with override(code):
-                    kinds.append(str(place.get_kind_display()))
+        for row in self._rows().filter(pk__in=pks):
             yield Document(
-                key=registry.key_of(self.name, place.pk),
-                kind="place",
+                key=registry.key_of(self.name, row.pk),
+                kind=self.name,
                 language=None,
-                title=_texts(place, "name"),
-                summary=_texts(place, "description"),
-                body=_texts(place, "services", "address", "directions"),
-                keywords=kinds,
-                url={code: f"/{code}/place/{place.slug}/" for code in LANGUAGES},
+                title=_texts(row, self.title),
+                summary=_texts(row, "description"),
+                body=_texts(row, *self.body),
+                keywords=_kinds(row),
+                url={code: f"/{code}/{self.address}/{row.slug}/" for code in LANGUAGES},
                 facets={},
-                modified=place.modified,
-                sort={"name": place.name},
-                extra={"type": place.kind, "is_sample": "1" if place.is_sample else ""},
+                modified=row.modified,
+                sort={"name": str(row)},
+                extra={"type": getattr(row, "kind", self.name), "is_sample": "1" if row.is_sample else ""},
             )
 
 
-def _texts(place: Place, *names: str) -> dict[str, str]:
+def _kinds(row: Any) -> list[str]:
+    """What it is, in all languages."""
+    kinds = []
+    for code in LANGUAGES:
+        with override(code):
+            kinds.append(str(row.get_kind_display() if hasattr(row, "kind") else row._meta.verbose_name))
+    return kinds
+
+
+def _texts(row: Any, *names: str) -> dict[str, str]:
     """Texts in the languages in which they were written, and in no other."""
-    texts = {code: "\n".join(filter(None, (getattr(place, f"{name}_{code.replace('-', '_')}") for name in names))) for code in LANGUAGES}
+    texts = {code: "\n".join(filter(None, (getattr(row, f"{name}_{code.replace('-', '_')}") for name in names))) for code in LANGUAGES}
     return {code: text for code, text in texts.items() if text}
 
 
@@ -132,7 +147,9 @@ def human_security_labels(codes: Sequence[str], language: str) -> Mapping[str, s
 
 def register() -> None:
     registry.register(PageSource())
-    registry.register(PlaceSource())
+    registry.register(RowSource("place", Place, "place", "name", ("services", "address", "directions")))
+    for name, model in RECORDS.items():
+        registry.register(RowSource(model._meta.model_name or "", model, name, body=model.texts[2:]))
     registry.register_facet("topic", _("Topic"), topic_labels)
     registry.register_facet("sdg", _("Sustainable development goal"), sdg_labels)
     registry.register_facet("human_security", _("Human security"), human_security_labels)

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from wagtail.images import get_image_model
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from pages.glossary import forget_words
-from pages.models import BasePage, Place, Term
+from pages.models import RECORDS, BasePage, Place, Term
 from pages.services.follow_slug import follow_slug
 from pages.services.mark_pages import mark_page, mark_tree
 from pages.services.record_change_note import record_change_note
@@ -44,8 +45,8 @@ def readers_changed(instance: PageViewRestriction, **kwargs: Any) -> None:
     mark_tree(page=instance.page)
 
 
-def place_changed(instance: Place, **kwargs: Any) -> None:
-    mark_changed(source="place", pk=instance.pk)
+def record_changed(instance: Model, **kwargs: Any) -> None:
+    mark_changed(source=instance._meta.model_name or "", pk=instance.pk)
 
 
 def word_changed(**kwargs: Any) -> None:
@@ -67,4 +68,5 @@ def connect() -> None:
     for signal in (post_save, post_delete):
         signal.connect(readers_changed, sender=PageViewRestriction, dispatch_uid=f"pages.readers.{id(signal)}")
         signal.connect(word_changed, sender=Term, dispatch_uid=f"pages.term.{id(signal)}")
-        signal.connect(place_changed, sender=Place, dispatch_uid=f"pages.place.{id(signal)}")
+        for model in (Place, *RECORDS.values()):
+            signal.connect(record_changed, sender=model, dispatch_uid=f"pages.{model._meta.model_name}.{id(signal)}")

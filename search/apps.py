@@ -24,6 +24,10 @@ _KINDS = {
     "dataset": gettext_noop("Dataset"),
     "resource": gettext_noop("Data file"),
     "place": gettext_noop("Place"),
+    "notice": gettext_noop("Public notice"),
+    "event": gettext_noop("Course or event"),
+    "commitment": gettext_noop("Commitment"),
+    "ambassador": gettext_noop("Digital City Ambassador"),
 }
 
 

@@ -43,17 +43,16 @@ def _publish(record: OwnRecord) -> bool:
         publish_dataset(dataset=dataset, user=user)
         names = {f"name_{language}": record.about[f"title_{language}"] for language in ("km", "en", "zh_hans")}
         create_resource(dataset=dataset, user=user, fields=names)
+    schema = record.schema()
     file = io.StringIO(newline="")
-    csv.writer(file, lineterminator="\n").writerows([[field["name"] for field in record.schema["fields"]], *rows])
+    csv.writer(file, lineterminator="\n").writerows([[field["name"] for field in schema["fields"]], *rows])
     filename = f"{record.name}.csv"
     data_file = receive_file(stream=io.BytesIO(file.getvalue().encode()), filename=filename, user=user)
     resource = dataset.resources.filter(deleted_at__isnull=True).first()
     newest = resource and resource.versions.first()
     if resource is None or (newest and newest.data_file_id == data_file.pk):
         return False
-    create_version(
-        resource=resource, data_file=data_file, filename=filename, user=user, confirm=True, publish=True, schema=dict(record.schema)
-    )
+    create_version(resource=resource, data_file=data_file, filename=filename, user=user, confirm=True, publish=True, schema=dict(schema))
     return True
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import math
 import os
 import tempfile
@@ -17,6 +18,7 @@ from .conditions import Sort
 from .contract import Column, Filter, QueryError, TooManyRows
 from .dumping import read_frames
 from .query import read_page
+from .records import GEOMETRY
 
 EXPORT_FORMATS: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
@@ -34,6 +36,7 @@ _CHUNK = 1 << 18
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LONGITUDE = ("longitude", "lon", "lng", "long", "រយៈបណ្តោយ", "经度")
 _LATITUDE = ("latitude", "lat", "រយៈទទឹង", "纬度")
+_COLLECTION = b'{"type": "FeatureCollection", "features": [\n'
 Frames = Iterator[pl.DataFrame]
 
 
@@ -58,7 +61,7 @@ def stream_export(
 
     ``columns`` None: all but ``_id``. ``labels`` renames columns in the header. CSV begins with a byte order mark, so that Excel
     shows Khmer; text that a spreadsheet would run as a formula gets a ``'`` in front in CSV and TSV. JSON is an array of objects, NDJSON
-    one a line, GeoJSON a collection of points (see ``point_columns``). Raises, before the first byte, :class:`QueryError` (also
+    one a line, GeoJSON a collection of features (see ``has_places``). Raises, before the first byte, :class:`QueryError` (also
     ``bad-format`` and ``no-coordinates``) and :class:`TooManyRows` (XLSX over 100,000 rows).
     """
     if format not in EXPORT_FORMATS:
@@ -67,7 +70,7 @@ def stream_export(
     chosen, found = read_frames(parquet, columns=columns, filters=filters, sort=sort, search=search, ids=False, seconds=SECONDS)
     headings = _headings(chosen, labels or {})
     frames = (frame.rename(dict(zip(frame.columns, headings, strict=True))) for frame in found)
-    if format == "geojson" and point_columns(chosen) is None:
+    if format == "geojson" and not has_places(chosen):
         raise QueryError("no-coordinates")
     if format == "xlsx":
         total = read_page(parquet, filters=filters, search=search, limit=0).total
@@ -82,6 +85,11 @@ def point_columns(columns: Sequence[Column]) -> tuple[str, str] | None:
     numbers = {column.name.strip().lower(): column.name for column in columns if column.type in ("integer", "number")}
     found = [next((numbers[name] for name in names if name in numbers), None) for names in (_LONGITUDE, _LATITUDE)]
     return (found[0], found[1]) if found[0] and found[1] else None
+
+
+def has_places(columns: Sequence[Column]) -> bool:
+    """Whether rows have a place on the map: coordinates, or a column called ``geometry``."""
+    return point_columns(columns) is not None or any(column.name == GEOMETRY for column in columns)
 
 
 def _headings(columns: Sequence[Column], labels: Mapping[str, str]) -> list[str]:
@@ -164,6 +172,8 @@ def _json(frames: Frames, columns: Sequence[Column], headings: Sequence[str]) ->
 
 def _geojson(frames: Frames, columns: Sequence[Column], headings: Sequence[str]) -> Iterator[bytes]:
     named = dict(zip((column.name for column in columns), headings, strict=True))
+    if GEOMETRY in named:
+        return _array(_shapes(frames, named[GEOMETRY]), _COLLECTION, b"]}\n")
     longitude, latitude = (pl.col(named[name]).cast(pl.Float64) for name in point_columns(columns) or ())
     somewhere = longitude.is_between(-180, 180) & latitude.is_between(-90, 90)
     point = pl.struct(pl.lit("Point").alias("type"), pl.concat_list(longitude, latitude).alias("coordinates"))
@@ -178,7 +188,25 @@ def _geojson(frames: Frames, columns: Sequence[Column], headings: Sequence[str])
             ]
             yield readable.select(feature)
 
-    return _array(_ndjson(features()), b'{"type": "FeatureCollection", "features": [\n', b"]}\n")
+    return _array(_ndjson(features()), _COLLECTION, b"]}\n")
+
+
+def _shapes(frames: Frames, geometry: str) -> Iterator[bytes]:
+    """Features by the GeoJSON that stands in a column; a cell that holds none gives a feature without a place."""
+    for frame in frames:
+        lines = b"".join(_ndjson(iter([frame.drop(geometry)]))).split(b"\n")[:-1] or [b"{}"] * frame.height
+        for text, line in zip(frame[geometry].cast(pl.String), lines, strict=True):
+            yield b'{"type":"Feature","geometry":' + _geometry(text) + b',"properties":' + line + b"}\n"
+
+
+def _geometry(text: str | None) -> bytes:
+    try:
+        found = json.loads(text or "null")
+        written = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    except (ValueError, RecursionError):
+        return b"null"
+    shape = isinstance(found, dict) and isinstance(found.get("type"), str) and ("coordinates" in found or "geometries" in found)
+    return written.encode() if shape else b"null"
 
 
 def _xlsx(frames: Frames, columns: Sequence[Column], headings: Sequence[str], about: Sequence[tuple[str, str]]) -> Iterator[bytes]:

@@ -52,7 +52,7 @@ def of_search(request: HttpRequest) -> HttpResponse:
     asked = request.GET.copy()
     asked.pop("page", None)
     found = browse(asked, 1)
-    return _feed(
+    return atom(
         request, _("Datasets for “%(words)s”") % {"words": request.GET.get("q", "")}, absolute("/dataset"), _entries(found.datasets)
     )
 
@@ -64,7 +64,7 @@ def of_dataset(request: HttpRequest, id_or_name: str) -> HttpResponse:
     resources = {resource.pk: resource for resource in offered(dataset)}
     versions = Version.objects.filter(resource__in=resources, published__isnull=False).order_by("-published")[:ENTRIES]
     entries = [_version_entry(version, resources[version.resource_id]) for version in versions]
-    return _feed(request, speak(dataset, "title")[0] or dataset.name, page_address(dataset), entries, metadata_address(dataset, "atom"))
+    return atom(request, speak(dataset, "title")[0] or dataset.name, page_address(dataset), entries, metadata_address(dataset, "atom"))
 
 
 def _version_entry(version: Version, resource: Any) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def _version_entry(version: Version, resource: Any) -> dict[str, Any]:
 
 
 def _datasets(request: HttpRequest, title: str, datasets: Any) -> HttpResponse:
-    return _feed(request, title, absolute("/dataset"), _entries(datasets.order_by("-modified").distinct()[:ENTRIES]))
+    return atom(request, title, absolute("/dataset"), _entries(datasets.order_by("-modified").distinct()[:ENTRIES]))
 
 
 def _entries(datasets: Iterable[Dataset]) -> list[dict[str, Any]]:
@@ -98,7 +98,8 @@ def _entries(datasets: Iterable[Dataset]) -> list[dict[str, Any]]:
     ]
 
 
-def _feed(request: HttpRequest, title: str, link: str, entries: Sequence[dict[str, Any]], own: str = "") -> HttpResponse:
+def atom(request: HttpRequest, title: str, link: str, entries: Sequence[dict[str, Any]], own: str = "") -> HttpResponse:
+    """A feed of `entries` (arguments of Django's `add_item`), kept as long as any public answer."""
     name = _("Sihanoukville for All")
     feed = Atom1Feed(
         title=f"{title} · {name}",

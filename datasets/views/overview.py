@@ -12,7 +12,7 @@ from django.db.models import Q
 from datasets.models import Dataset, Group, Resource, State, Tag, Version
 from datasets.selectors import visible_resources
 from datasets.tabular import Column, QueryError
-from datasets.tabular.exporting import point_columns
+from datasets.tabular.exporting import has_places
 from datasets.vocabularies import Disaggregation, HumanSecurity, Sdg, labels
 
 from .addresses import EXPORT_FORMATS, export_path, original_path, version_path
@@ -84,9 +84,9 @@ def downloads(resource: Resource, query: str = "") -> list[Download]:
         return []
     found = [Download(resource.format or version.filename.rpartition(".")[2].upper(), original_path(resource), size=version.data_file.size)]
     if version.is_table:
-        places = point_columns([Column(column.name, column.table_type) for column in column_facts(version.schema)])
+        places = has_places([Column(column.name, column.table_type) for column in column_facts(version.schema)])
         for extension in EXPORT_FORMATS:
-            if extension == "geojson" and places is None:
+            if extension == "geojson" and not places:
                 continue
             url = export_path(resource, extension)
             label = LABELS.get(extension, extension.upper())

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from . import records
 from .places import PlacesView, PlaceView
 from .views import PageListView, PageView, PreviewView
 
@@ -11,4 +12,5 @@ urlpatterns = [
     path("places/", PlacesView.as_view(), name="api-places"),
     path("places/<slug:slug>/", PlaceView.as_view(), name="api-place"),
     path("preview/", PreviewView.as_view(), name="api-preview"),
+    *records.urlpatterns,
 ]

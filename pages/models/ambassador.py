@@ -17,6 +17,7 @@ class Ambassador(Record):
     register = "ambassadors"
     texts = ("title", "description", "hours", "contact")
     columns = ("initiative", "organization", "place", "languages")
+    filters = ("languages",)
 
     place = models.ForeignKey(Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="ambassadors", verbose_name=_("centre"))
     languages = VocabularyField(Spoken, verbose_name=_("languages spoken"))

@@ -1,4 +1,3 @@
-from datetime import datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -6,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .record import INITIATIVE, Record
+from .record import INITIATIVE, Moment, Record, whole_day
 
 
 class Progress(models.TextChoices):
@@ -25,6 +24,8 @@ class Commitment(Record):
 
     register = "commitments"
     columns = ("initiative", "organization", "due", "state", "evidence_url")
+    filters = ("initiative", "state")
+    states = {progress.value: (progress.label, SHAPES.get(progress, "")) for progress in Progress}
 
     initiative = models.CharField(_("initiative"), max_length=5, validators=[INITIATIVE], help_text=_("Its number, 2.4 for example."))
     due = models.DateField(_("due on"), null=True, blank=True)
@@ -47,12 +48,8 @@ class Commitment(Record):
         waiting = self.progress in (Progress.PROMISED, Progress.UNDER_WAY)
         return Progress.LATE if waiting and self.due and self.due < timezone.localdate() else Progress(self.progress)
 
-    @property
-    def badge(self) -> tuple[str, str]:
-        return str(Progress(self.state).label), SHAPES.get(self.state, "")
-
-    def moments(self) -> list[tuple[datetime, datetime | None]]:
-        return [(timezone.make_aware(datetime.combine(self.due, time())), None)] if self.due else []
+    def moments(self) -> list[Moment]:
+        return whole_day(self.due)
 
     def facts(self) -> list[tuple[Any, Any]]:
         evidence = [(self.evidence_url, self.evidence_url)] if self.evidence_url else None

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from datasets.vocabularies import VocabularyField
 
 from .place import Place, Spoken
-from .record import Record
+from .record import Moment, Record
 
 SESSION = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d)-(\d\d:\d\d)")
 
 
-def read_sessions(text: str) -> list[tuple[datetime, datetime]]:
+def read_sessions(text: str) -> list[Moment]:
     """Begin and end of each line `2026-12-05 08:00-11:00`, local time (Asia/Phnom_Penh), the first first. ValidationError in words."""
     found = []
     for line in (line.strip() for line in text.splitlines()):
@@ -26,14 +26,14 @@ def read_sessions(text: str) -> list[tuple[datetime, datetime]]:
         except ValueError:
             begin = end = None
         if begin and end and begin < end:
-            found.append((begin, end))
+            found.append(Moment(begin, end))
         elif line:
             raise ValidationError(
                 _("“%(line)s” is not understood. Write each meeting on a line of its own, like 2026-12-05 08:00-11:00."),
                 params={"line": line},
             )
     found.sort()
-    if any(later[0] < earlier[1] for earlier, later in pairwise(found)):
+    if any(later.begin < earlier.end for earlier, later in pairwise(found)):
         raise ValidationError(_("Two of these meetings overlap."))
     return found
 
@@ -53,7 +53,9 @@ class Event(Record):
 
     register = "events"
     texts = ("title", "description", "venue", "contact")
-    columns = ("kind", "initiative", "organization", "place", "sessions", "languages", "is_free", "is_cancelled")
+    columns = ("kind", "initiative", "organization", "place", "sessions", "languages", "is_free", "state")
+    filters = ("kind", "languages", "is_free", "state")
+    states = {"coming": (_("coming"), "good"), "over": (_("over"), ""), "cancelled": (_("cancelled"), "bad")}
 
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices)
     sessions = models.TextField(
@@ -77,18 +79,11 @@ class Event(Record):
         return super().public().select_related("place")
 
     @property
-    def badge(self) -> tuple[str, str]:
-        if self.is_cancelled:
-            return str(_("cancelled")), "bad"
-        return ("", "") if self.coming() else (str(_("over")), "")
+    def state(self) -> str:
+        return "cancelled" if self.is_cancelled else "coming" if self.coming() else "over"
 
-    def moments(self) -> list[tuple[datetime, datetime | None]]:
-        return list(read_sessions(self.sessions))
-
-    def coming(self) -> list[tuple[datetime, datetime]]:
-        """The meetings that are not over."""
-        now = timezone.now()
-        return [(begin, end) for begin, end in read_sessions(self.sessions) if end > now]
+    def moments(self) -> list[Moment]:
+        return read_sessions(self.sessions)
 
     def facts(self) -> list[tuple[Any, Any]]:
         spoken = [str(language.label) for language in Spoken if language in self.languages]

@@ -10,6 +10,8 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import RichTextField
 from wagtail_localize.fields import SynchronizedField
 
+from datasets.needs import needs
+from datasets.vocabularies import HumanSecurity, Sdg, labels
 from pages.blocks.fact import INDICATORS
 from pages.blocks.relations import DATASETS, GUIDES, PLACES
 from pages.blocks.text import BODY
@@ -96,9 +98,16 @@ class InitiativePage(BasePage):
         return tuple(int(part) for part in self.number.split("."))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`guides` (`Item`) and `datasets` that carry the initiative."""
+        """`guides` (`Item`), `datasets` and `places` that carry the initiative, its public records by register, and the data it needs."""
+        from pages.selectors.records import of_initiative  # which imports the models
+
         context = super().get_context(request, *args, **kwargs)
         return context | {
+            **of_initiative(self.number),
+            "places": chosen(self.related_places),
+            "needs": [need for need in needs() if need.row.initiative == self.number],
+            "goals": labels(Sdg, self.sdgs),
+            "dimensions": labels(HumanSecurity, self.human_security),
             "guides": chosen_in(chosen(self.related_guides), context["reading"].language, request),
             "datasets": public_datasets(self.related_datasets),
         }

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from datetime import datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -8,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .record import Record
+from .record import Moment, Record, whole_day
 
 SHAPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon")
 
@@ -57,7 +56,9 @@ class Notice(Record):
 
     register = "notices"
     texts = ("title", "description", "how_to_object", "to_whom", "documents")
-    columns = ("kind", "initiative", "organization", "published_on", "deadline", "state", "area")
+    columns = ("kind", "initiative", "organization", "published_on", "deadline", "state", "geometry")
+    filters = ("kind", "initiative", "state")
+    states = {"open": (_("open for objections"), "good"), "closed": (_("closed for objections"), "")}
 
     kind = models.CharField(_("kind"), max_length=20, choices=NoticeKind.choices)
     published_on = models.DateField(_("published on"), default=timezone.localdate)
@@ -95,11 +96,12 @@ class Notice(Record):
         return "closed" if self.deadline and self.deadline < timezone.localdate() else "open"
 
     @property
-    def badge(self) -> tuple[str, str]:
-        return (str(_("open")), "good") if self.state == "open" else (str(_("closed")), "")
+    def geometry(self) -> dict[str, Any] | None:
+        """The area, by the name that tables have for it."""
+        return self.area
 
-    def moments(self) -> list[tuple[datetime, datetime | None]]:
-        return [(timezone.make_aware(datetime.combine(self.deadline, time())), None)] if self.deadline else []
+    def moments(self) -> list[Moment]:
+        return whole_day(self.deadline)
 
     def facts(self) -> list[tuple[Any, Any]]:
         return [

@@ -1,13 +1,16 @@
 """What the public records of the city share: one row in all languages, an address, an initiative, an organization that answers for it."""
 
 import re
-from datetime import datetime
-from typing import Any, ClassVar
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from math import inf
+from typing import Any, ClassVar, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -15,15 +18,30 @@ INITIATIVE = RegexValidator(r"^[1-3]\.\d{1,2}$", _("Write it as 2.4."))
 LIKE_A_TELEPHONE = re.compile(r"[0-9០-៩](?:[ ().+-]*[0-9០-៩]){6,}")
 
 
+class Moment(NamedTuple):
+    """What a calendar shows, in local time; a whole day has no end."""
+
+    begin: datetime
+    end: datetime | None = None
+
+
+def whole_day(day: date | None) -> list[Moment]:
+    """The one moment of a deadline; none where there is none."""
+    return [Moment(timezone.make_aware(datetime.combine(day, time())))] if day else []
+
+
 class Record(index.Indexed, models.Model):
     """A commitment, notice, event or ambassador. A text has a column for each language.
 
-    `register` is its part of the address, `texts` are its translated fields, `columns` what else its table has.
+    `register` is its part of the address, `texts` are its translated fields, `columns` what else its table has, `filters` what its
+    list can be narrowed by; `states` maps a state to its word and the shape of its badge.
     """
 
     register: ClassVar[str]
     texts: ClassVar[tuple[str, ...]] = ("title", "description")
     columns: ClassVar[tuple[str, ...]] = ()
+    filters: ClassVar[tuple[str, ...]] = ()
+    states: ClassVar[Mapping[str, tuple[Any, str]]] = {}
 
     slug = models.SlugField(
         _("address on this site"), unique=True, help_text=_("Latin letters, digits, hyphens. Never changes once public.")
@@ -67,14 +85,32 @@ class Record(index.Indexed, models.Model):
         return cls._default_manager.select_related("organization")
 
     @property
-    def badge(self) -> tuple[str, str]:
-        """Its state in a word, and the shape of the theme that stands with it."""
-        return "", ""
+    def state(self) -> str:
+        """One of `states`, as things are today; empty where the model has none."""
+        return ""
 
-    def moments(self) -> list[tuple[datetime, datetime | None]]:
-        """Begin and end of what a calendar shows, in local time; a whole day has no end."""
+    @property
+    def badge(self) -> tuple[Any, str]:
+        """Its state in a word, and the shape of the theme that stands with it."""
+        return self.states.get(self.state, ("", ""))
+
+    def moments(self) -> list[Moment]:
+        """Its days, the first first."""
         return []
 
+    def coming(self) -> list[Moment]:
+        """The moments that are not over."""
+        now = timezone.now()
+        return [moment for moment in self.moments() if (moment.end or moment.begin + timedelta(days=1)) > now]
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """Place in a list: what comes next first, then what has no day, then what is over, the newest first."""
+        if not (moments := self.moments()):
+            return False, inf
+        coming = self.coming()
+        return not coming, coming[0].begin.timestamp() if coming else -moments[-1].begin.timestamp()
+
     def facts(self) -> list[tuple[Any, Any]]:
-        """(label, words) for its page, in the active language; words may be a list of lines or of (address, words)."""
+        """(label, words) for its page, in the active language; words may be a day, a text, or a list of (address, words)."""
         return []

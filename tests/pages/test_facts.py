@@ -117,3 +117,38 @@ def test_the_api_gives_the_figures_too(client: Client, resource: Resource) -> No
     page = client.get("/api/v1/pages/", {"path": f"/km/{EVICTION}"}).json()
     fact = next(block["value"] for block in page["content"]["body"] if block["type"] == "fact")
     assert (fact["rows"], fact["problem"]) == ([[1234]], None)
+
+
+def test_an_indicator_stands_beside_its_target_and_has_a_trend_only_where_the_figure_changed(
+    client: Client, resource: Resource, work: Callable[[], None]
+) -> None:
+    page = page_of("housing-and-land", "km")
+    value = {
+        "label": "គ្រួសារមានប័ណ្ណ",
+        "resource": resource.pk,
+        "shown_as": "sum",
+        "columns": [{"type": "item", "value": "households", "id": "a"}],
+    }
+    value |= {"where_column": "", "where_value": "", "unit": "គ្រួសារ", "target": "2000", "better": "higher"}
+    page.indicators = json.dumps([{"type": "indicator", "value": value, "id": "1"}])
+    page.save_revision().publish()
+
+    def shown() -> str:
+        return client.get("/en/initiatives/housing-and-land/").content.decode()
+
+    assert "1,234" in shown()
+    assert "Target: 2,000" in shown()
+    assert "has risen" not in shown()
+    put(resource, TABLE + " \n")  # other bytes, the same figure
+    work()
+    assert resource.versions.filter(published__isnull=False).count() == 2
+    assert "has risen" not in shown()
+    put(resource, TABLE + "កំពង់សោម,100\n")
+    work()
+    assert "1,334" in shown()
+    assert "has risen" in shown()
+    assert "It was 1,234 before" in shown()
+    put(resource, "commune,people\nព្រែកព្នៅ,5\n")
+    work()
+    assert "not available now" in shown()
+    assert "Target" not in shown()

@@ -1,0 +1,108 @@
+"""`/api/v1/commitments/`, `notices/`, `events/`, `ambassadors/`: the public registers, each with the same filters as its pages."""
+
+from typing import Any
+
+from django.db import models
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from datasets.api.fields import Sparse, Translations
+from datasets.api.paging import paged, read_paging
+from datasets.api.serializers import page_of
+from datasets.api.views import FIELDS, PAGING, wanted_fields
+from datasets.vocabularies import VocabularyField
+from pages.models import RECORDS, Record
+from pages.selectors.records import narrowed
+
+
+@extend_schema_field({"type": "object", "nullable": True, "description": "A GeoJSON geometry; longitude first."})
+class Geometry(serializers.Field[Any, Any, Any, Any]):
+    def to_representation(self, value: Any) -> Any:
+        return value
+
+
+class Days(serializers.Serializer[Any]):
+    begin = serializers.DateTimeField()
+    end = serializers.DateTimeField(allow_null=True, help_text="None: the whole day.")
+
+
+def _field(model: type[Record], name: str) -> serializers.Field[Any, Any, Any, Any]:
+    if name == "state":
+        return serializers.ChoiceField(list(model.states), help_text="As things are today.")
+    if name == "geometry":
+        return Geometry()
+    field: Any = model._meta.get_field(name)
+    if isinstance(field, models.ForeignKey):
+        return serializers.CharField(source=f"{name}.{'slug' if name == 'place' else 'name'}", default=None, allow_null=True)
+    if isinstance(field, VocabularyField):
+        return serializers.ListField(child=serializers.CharField(), help_text="Spoken there; ISO 639.")
+    if field.choices:
+        return serializers.ChoiceField([value for value, _label in field.choices])
+    if isinstance(field, models.BooleanField):
+        return serializers.BooleanField()
+    return serializers.DateField(allow_null=field.null) if isinstance(field, models.DateField) else serializers.CharField()
+
+
+def _shown(model: type[Record]) -> type[Sparse]:
+    members: dict[str, Any] = {"id": serializers.CharField(source="slug")}
+    members |= {f"{name}_translated": Translations() for name in model.texts}
+    members |= {name: _field(model, name) for name in model.columns if name != "sessions"}
+    members["days"] = Days(source="moments", many=True, help_text="Meetings, or the day of a deadline; local time (Asia/Phnom_Penh).")
+    members |= {"url": serializers.CharField(source="get_absolute_url"), "is_sample": serializers.BooleanField()}
+    members |= {"modified": serializers.DateTimeField(), "__doc__": str(model.__doc__).partition("\n")[0]}
+    return type(f"{model.__name__}Shown", (Sparse,), members)
+
+
+def _views(name: str, model: type[Record]) -> list[URLPattern]:
+    shown = _shown(model)
+
+    class RecordsView(APIView):
+        @extend_schema(
+            operation_id=name,
+            tags=["pages"],
+            summary=f"List {name}, what comes next first",
+            parameters=[*(OpenApiParameter(one, str) for one in model.filters), FIELDS, *PAGING[:2]],
+            responses=page_of(shown),
+        )
+        def get(self, request: Request) -> Response:
+            rows, filters = narrowed(model, request.query_params.dict())
+            for one in filters:
+                if one.asked and one.asked not in _known(model, one.name, one.choices):
+                    raise ValidationError({one.name: [_("Not in the list: %(codes)s.") % {"codes": one.asked}]})
+            limit, offset = read_paging(request)
+            results = shown(rows[offset : offset + limit], many=True, context=wanted_fields(request)).data
+            return paged(request, count=len(rows), limit=limit, offset=offset, results=results)
+
+    class RecordView(APIView):
+        @extend_schema(
+            operation_id=model._meta.model_name, tags=["pages"], summary=f"One of the {name}", parameters=[FIELDS], responses={200: shown}
+        )
+        def get(self, request: Request, slug: str) -> Response:
+            row = model.public().filter(slug=slug).first()
+            if row is None:
+                raise NotFound(_("There is no such record."))
+            return Response(shown(row, context=wanted_fields(request)).data)
+
+    for view in (RecordsView, RecordView):
+        view.__doc__ = f"{name.capitalize()}."
+    return [
+        path(f"{name}/", RecordsView.as_view(), name=f"api-{name}"),
+        path(f"{name}/<slug:slug>/", RecordView.as_view(), name=f"api-{model._meta.model_name}"),
+    ]
+
+
+def _known(model: type[Record], name: str, choices: list[tuple[str, str]]) -> set[str]:
+    """Every value that makes sense, whether a record has it now or not."""
+    if name == "state":
+        return set(model.states)
+    field = model._meta.get_field(name)
+    return {value for value, _label in choices} | {str(value) for value, _label in getattr(field, "choices", None) or ()}
+
+
+urlpatterns = [pattern for name, model in RECORDS.items() for pattern in _views(name, model)]

@@ -1,0 +1,68 @@
+"""The public records of one register: narrowed, in order, and by initiative."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+
+from pages.models import RECORDS, Record
+from pages.models.place import Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What a list can be narrowed by: `choices` are (value, words) that some record has."""
+
+    name: str
+    label: str
+    asked: str
+    choices: list[tuple[str, str]]
+
+
+def in_order(model: type[Record], **conditions: Any) -> list[Any]:
+    """The public records, what comes next first."""
+    return sorted(model.public().filter(**conditions), key=lambda row: row.rank)
+
+
+def narrowed(model: type[Record], asked: Mapping[str, str]) -> tuple[list[Any], list[Filter]]:
+    """The records that have every value asked for, and the filters with their choices."""
+    every = in_order(model)
+    filters = []
+    for name in model.filters:
+        values = sorted({value for row in every for value in _values(row, name)})
+        choices = [(value, words_of(model, name, value)) for value in values]
+        filters.append(Filter(name, _label(model, name), asked.get(name, ""), choices))
+    found = [row for row in every if all(not one.asked or one.asked in _values(row, one.name) for one in filters)]
+    return found, filters
+
+
+def of_initiative(number: str) -> dict[str, list[Any]]:
+    """Register -> its records of one initiative; of what is over only the commitments stay."""
+    found = {name: in_order(model, initiative=number) for name, model in RECORDS.items()}
+    return {name: [row for row in rows if name == "commitments" or row.state not in ("over", "closed")] for name, rows in found.items()}
+
+
+def _values(row: Record, name: str) -> list[str]:
+    value = getattr(row, name)
+    return list(value) if isinstance(value, list) else ["true"] * value if isinstance(value, bool) else [str(value)] if value else []
+
+
+def words_of(model: type[Record], name: str, value: str) -> str:
+    """A value of a filter in the active language."""
+    if name == "state":
+        return str(model.states[value][0])
+    if name == "languages":
+        return str(Spoken(value).label)
+    if value == "true":
+        return _("yes")
+    return str(dict(model._meta.get_field(name).choices or ()).get(value, value))
+
+
+def _label(model: type[Record], name: str) -> str:
+    try:
+        label = str(model._meta.get_field(name).verbose_name)
+    except FieldDoesNotExist:
+        label = _("state")
+    return label[:1].upper() + label[1:]
