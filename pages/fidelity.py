@@ -28,6 +28,19 @@ MONTHS = {
 WRITTEN_DATE = re.compile(rf"(\d{{1,2}})\s*(?:ខែ)?\s*({'|'.join(MONTHS)})\s*(?:ឆ្នាំ)?\s*(\d{{4}})")
 OTHER_DATE = re.compile(r"(\d{4})(?:\s*年\s*|-)(\d{1,2})(?:\s*月\s*|-)(\d{1,2})(?:\s*日)?")
 NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f]\d{3})+(?![\d])|\d+(?:[.,]\d+)?")
+# Two and more, before a length of time; “one” is in many languages only an article. Longer words first: seven in Khmer begins with five.
+SPELT = {
+    word: number
+    for words in (
+        "two three four five six seven eight nine ten eleven twelve",
+        "ពីរ បី បួន ប្រាំ ប្រាំមួយ ប្រាំពីរ ប្រាំបី ប្រាំបួន ដប់ ដប់មួយ ដប់ពីរ",
+        "两 三 四 五 六 七 八 九 十 十一 十二",
+    )
+    for number, word in enumerate(words.split(), 2)
+} | {"twenty": 20, "thirty": 30, "ម្ភៃ": 20, "សាមសិប": 30, "二十": 20, "三十": 30}
+TIMES = r"(?:second|minute|hour|day|week|month|year|នាទី|ម៉ោង|ថ្ងៃ|សប្តាហ៍|ខែ|ឆ្នាំ|分钟|小时|天|周|星期|个月|年)"
+NOT_AFTER = r"(?<![A-Za-z〇零一二三四五六七八九十])(?<!ដប់)(?<!ម្ភៃ)(?<!សិប)"  # the end of a longer number
+SPELT_NUMBER = re.compile(rf"{NOT_AFTER}({'|'.join(sorted(SPELT, key=len, reverse=True))})[\s-]*(?={TIMES})", re.IGNORECASE)
 WHAT = {"number": _("numbers"), "date": _("dates"), "link": _("links"), "citation": _("citations")}
 
 
@@ -53,6 +66,7 @@ def facts_of(text: str) -> Counter[tuple[str, str]]:
             year, month, day = (match.groups()[index] for index in order)
             found["date", f"{year}-{MONTHS.get(month) or int(month):02}-{int(day):02}"] += 1
         text = pattern.sub(" ", text)
+    text = SPELT_NUMBER.sub(lambda match: f" {SPELT[match[1].lower()]} ", text)
     for number in NUMBER.findall(text):
         grouped = re.fullmatch(r"\d{1,3}(?:[.,\u00a0\u202f]\d{3})+", number)
         found["number", re.sub(r"[.,\u00a0\u202f]", "", number) if grouped else number.replace(",", ".")] += 1

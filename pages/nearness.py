@@ -69,6 +69,17 @@ def by_distance(places: Iterable[Place], latitude: float, longitude: float) -> l
     return sorted(found, key=lambda place: (place.distance is None, place.distance or 0))
 
 
+def nearest_by_commune(places: Iterable[Place], language: str) -> list[tuple[Place, list[str]]]:
+    """Each place that is the nearest of a commune, with these communes: read on the page, so nobody has to say where they live."""
+    known = [place for place in places if place.latitude is not None]
+    found: dict[Place, list[str]] = {}
+    for commune in communes().values() if known else ():
+        found.setdefault(by_distance(known, commune.latitude, commune.longitude)[0], []).append(commune.name(language))
+    for place in known:
+        place.distance = None
+    return list(found.items())
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The province as one SVG path, its box, and the way from degrees to it: a unit is `STEP` degrees of latitude."""

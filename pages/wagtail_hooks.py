@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import careful, reports, signature, translations
+from pages.admin import careful, place_table, reports, signature, translations
 from pages.admin.places import PlaceViewSet
 from pages.admin.records import CityRecords
 from pages.admin.resource_chooser import resource_chooser
@@ -19,6 +19,7 @@ for viewset in (PlaceViewSet, TermViewSet, FeedbackViewSet, CityRecords):
 hooks.register("register_admin_viewset", lambda: [resource_chooser, *careful.viewsets()])
 for item in reports.menu_items():
     hooks.register("register_reports_menu_item", lambda item=item: item)
+hooks.register("register_admin_menu_item", place_table.menu_item)
 hooks.register("before_edit_page", careful.warn_of_facts)
 hooks.register("after_publish_page", careful.warn_of_differences)
 hooks.register("before_edit_page", translations.publish_from_editor, order=-10)
@@ -30,7 +31,10 @@ def admin_urls() -> list[URLPattern]:
     return [
         # The same address as wagtail-localize's own view, which publishes source text in the place of what is missing.
         path("localize/update/<int:translation_source_id>/", translations.CompleteUpdateTranslationsView.as_view()),
+        path("localize/translate/<int:translation_id>/pofile/upload/", translations.upload_po),
         path("pages/<int:page_id>/sign/", signature.sign, name="pages_sign"),
+        path("places-table/", place_table.place_table, name="pages_place_table"),
+        path("places-table/places.csv", place_table.download, name="pages_place_table_csv"),
         path("portal-reports/<slug:name>/", reports.report, name="pages_report"),
     ]
 

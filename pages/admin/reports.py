@@ -103,7 +103,10 @@ REPORTS: dict[str, tuple[Any, Any, Callable[[HttpRequest], Iterable[Row]]]] = {
     ),
     "languages": (
         gettext_lazy("Languages that disagree"),
-        gettext_lazy("Numbers, dates, links and citations that a translation and its source do not share. Words for numbers are not read."),
+        gettext_lazy(
+            "Numbers, dates, links and citations that a translation and its source do not share."
+            " Words for numbers are read where they count days, hours, months."
+        ),
         disagreeing,
     ),
     "journeys": (

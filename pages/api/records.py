@@ -15,9 +15,10 @@ from rest_framework.views import APIView
 from datasets.api.fields import Sparse, Translations
 from datasets.api.paging import paged, read_paging
 from datasets.api.serializers import page_of
-from datasets.api.views import FIELDS, PAGING, wanted_fields
+from datasets.api.views import PAGING, fields_of, wanted_fields
 from datasets.vocabularies import VocabularyField
 from pages.models import RECORDS, Record
+from pages.models.place import Spoken
 from pages.selectors.records import narrowed
 
 
@@ -67,7 +68,7 @@ def _views(name: str, model: type[Record]) -> list[URLPattern]:
             operation_id=name,
             tags=["pages"],
             summary=f"List {name}, what comes next first",
-            parameters=[*(OpenApiParameter(one, str) for one in model.filters), FIELDS, *PAGING[:2]],
+            parameters=[*(_parameter(model, one) for one in model.filters), fields_of(shown), *PAGING[:2]],
             responses=page_of(shown),
         )
         def get(self, request: Request) -> Response:
@@ -81,7 +82,11 @@ def _views(name: str, model: type[Record]) -> list[URLPattern]:
 
     class RecordView(APIView):
         @extend_schema(
-            operation_id=model._meta.model_name, tags=["pages"], summary=f"One of the {name}", parameters=[FIELDS], responses={200: shown}
+            operation_id=model._meta.model_name,
+            tags=["pages"],
+            summary=f"One of the {name}",
+            parameters=[fields_of(shown)],
+            responses={200: shown},
         )
         def get(self, request: Request, slug: str) -> Response:
             row = model.public().filter(slug=slug).first()
@@ -97,10 +102,19 @@ def _views(name: str, model: type[Record]) -> list[URLPattern]:
     ]
 
 
+def _parameter(model: type[Record], name: str) -> OpenApiParameter:
+    values = sorted(_known(model, name, []))
+    return OpenApiParameter(name, str, enum=values) if values else OpenApiParameter(name, str)
+
+
 def _known(model: type[Record], name: str, choices: list[tuple[str, str]]) -> set[str]:
     """Every value that makes sense, whether a record has it now or not."""
     if name == "state":
         return set(model.states)
+    if name == "languages":
+        return set(Spoken.values)
+    if name.startswith("is_"):
+        return {"true"}
     field = model._meta.get_field(name)
     return {value for value, _label in choices} | {str(value) for value, _label in getattr(field, "choices", None) or ()}
 

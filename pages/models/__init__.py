@@ -10,6 +10,7 @@ from .initiatives import InitiativeIndexPage, InitiativePage
 from .journey import JourneyPage
 from .notice import Notice
 from .place import Place, PlaceKind
+from .place_import import PlaceImport
 from .plain import PlainPage
 from .record import Record
 from .term import Term
@@ -31,6 +32,7 @@ __all__ = [
     "JourneyPage",
     "Notice",
     "Place",
+    "PlaceImport",
     "PlaceKind",
     "PlainPage",
     "Record",

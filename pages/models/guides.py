@@ -14,14 +14,14 @@ from pages.blocks.guide import LEGAL_BASIS, PAPERS, QUESTIONS, STEPS
 from pages.blocks.relations import DATASETS, PLACES
 from pages.blocks.text import BODY
 from pages.fields import BlocksField
-from pages.nearness import commune_choices
+from pages.nearness import commune_choices, nearest_by_commune
 from pages.publishing import Problems, legal_problems
 from pages.rich_text import FEATURES, INLINE_FEATURES
 from pages.selectors.journeys import stages_of
 from pages.selectors.relations import places_and_helpers, public_datasets
 
 from .base import BasePage
-from .place import PlaceKind
+from .place import Place, PlaceKind
 
 
 class GuidePage(BasePage):
@@ -98,18 +98,21 @@ class GuidePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """`helpers`: who helps free of charge, as chosen, else any; `places`: the other places chosen; `datasets`: what the public may
-        see of the data behind the guide; `stages`: its journeys; `communes`: to find the nearest, but on no sensitive page."""
+        see of the data behind the guide; `stages`: its journeys; `communes`: to find the nearest;
+        on a sensitive page instead `nearest`, which nobody has to ask for."""
         context = super().get_context(request, *args, **kwargs)
+        language = context["reading"].language
         commune = "" if self.is_sensitive else request.GET.get("commune", "")  # where a reader lives stands in no sensitive address
         places, helpers = places_and_helpers(self.places, self.helper_kind, commune)
         return context | {
             "places": places,
             "helpers": helpers,
             "helper_kind": self.helper_kind,
-            "communes": [] if self.is_sensitive else commune_choices(context["reading"].language),
+            "nearest": nearest_by_commune(Place.objects.filter(kind=self.helper_kind), language) if self.is_sensitive else [],
+            "communes": [] if self.is_sensitive else commune_choices(language),
             "asked": {"commune": commune},
             "datasets": public_datasets(self.related_datasets),
-            "stages": stages_of(self, context["reading"].language, request),
+            "stages": stages_of(self, language, request),
         }
 
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:

@@ -15,6 +15,7 @@ from pages.selectors.variants import public_pages
 
 from .base import BasePage
 from .initiatives import InitiativePage
+from .journey import JourneyPage
 from .topics import TopicPage
 
 
@@ -68,12 +69,13 @@ class HomePage(BasePage):
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """`topics` and `initiatives` (`Item`); `questions`: the question and the `Item` that answers it."""
+        """`topics`, `journeys` and `initiatives` (`Item`); `questions`: the question and the `Item` that answers it."""
         context = super().get_context(request, *args, **kwargs)
         language = context["reading"].language
         asked = [(block.value["question"], block.value["page"]) for block in self.questions if block.value["page"]]
         answers = {item.page.translation_key: item for item in chosen_in([page for _, page in asked], language, request)}
         return context | {
+            "journeys": all_in(JourneyPage, language, request),
             "topics": all_in(TopicPage, language, request),
             "initiatives": sorted(all_in(InitiativePage, language, request), key=lambda item: item.page.position),
             "questions": [(question, answers[page.translation_key]) for question, page in asked if page.translation_key in answers],

@@ -110,6 +110,11 @@ def test_a_guide_finds_the_nearest_place_but_a_sensitive_one_asks_for_no_commune
     quiet = client.get(f"/km/{EVICTION}?commune=180102").content.decode()
     assert 'name="commune"' not in quiet
     assert "?kind=legal_aid" in quiet
+    Place.objects.filter(slug="far").update(kind="legal_aid")
+    quiet = client.get(f"/km/{EVICTION}").content.decode()
+    nearest = quiet.split("<details>")[-1].split("</details>")[0]
+    assert "មណ្ឌលឆ្ងាយ" in nearest
+    assert "សង្កាត់២" in nearest, "each commune stands beside its nearest help, so nobody has to say where they live"
 
 
 def test_the_api_lists_places_by_distance_and_tells_what_is_wrong(places: None, client: Client) -> None:

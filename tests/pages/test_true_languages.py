@@ -23,6 +23,8 @@ from .test_translation_editor import edit_source, press_publish, translate
         ("មុនថ្ងៃទី 23 វិច្ឆិកា 2026", "before 23 November 2026", "2026年11月23日之前"),
         ("មុនថ្ងៃទី ២៣ ខែវិច្ឆិកា ឆ្នាំ ២០២៦", "before 2026-11-23", "２０２６年11月23日之前"),
         ("មាត្រា ៥ និង ១៦", "Articles 5 and 16", "第5条和第16条"),
+        ("ក្នុងរយៈពេលបីថ្ងៃ", "within three days", "三天之内"),
+        ("ប្រាំពីរខែ", "7 months", "七个月"),
         ("កម្ដៅ ៣៧,៥", "37.5 degrees", "37.5度"),
     ],
 )
@@ -31,7 +33,10 @@ def test_the_same_value_is_the_same_in_three_languages(same: tuple[str, str, str
     assert facts_of(same[0])
 
 
-@pytest.mark.parametrize(("khmer", "english"), [("មាត្រា ៥", "Article 6"), ("១២.៥០០ រៀល", "1,250 riel"), ("3 មករា 2026", "4 January 2026")])
+@pytest.mark.parametrize(
+    ("khmer", "english"),
+    [("មាត្រា ៥", "Article 6"), ("១២.៥០០ រៀល", "1,250 riel"), ("3 មករា 2026", "4 January 2026"), ("៣ ថ្ងៃ", "two weeks")],
+)
 def test_another_value_is_another(khmer: str, english: str) -> None:
     assert facts_of(khmer) != facts_of(english)
 
@@ -80,3 +85,17 @@ def test_a_translation_goes_out_as_a_po_file_and_comes_back_by_hand(client: Clie
     browser.post(reverse("wagtail_localize:upload_pofile", args=[translation.pk]), {"file": file, "next": "/admin/"})
     press_publish(browser)
     assert "Brought back by hand." in client.get(f"/en/{EVICTION}").content.decode()
+
+
+@pytest.mark.usefixtures("city")
+def test_a_po_file_from_elsewhere_is_refused_in_words_and_changes_nothing(sign_in: Callable[..., Client]) -> None:
+    source: TranslationSource = edit_source("សេចក្តីសង្ខេបថ្មី")
+    translation = Translation.objects.get(source=source, target_locale__language_code="en")
+    browser = sign_in("reviewer")
+    address = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
+    for file in (b'msgid ""\nmsgstr ""\n\nmsgid "\xe1\x9e\x80"\nmsgstr "A"\n', b"", "ក\x00".encode(), b"\xff\xfe"):
+        answer = browser.post(address, {"file": SimpleUploadedFile("other.po", file), "next": "/admin/"}, follow=True)
+        assert answer.status_code == 200
+        assert "PO file" in answer.content.decode()
+    assert browser.post(address, {"next": "/admin/"}, follow=True).status_code == 200
+    assert not translation.source.stringsegment_set.filter(string__translations__data="A").exists()
