@@ -5,9 +5,11 @@ import io
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.users.models import UserProfile
 
 from pages.models import Place, PlaceImport
 
@@ -17,7 +19,9 @@ SignIn = Callable[..., Client]
 
 @pytest.fixture
 def author(sign_in: SignIn) -> Client:
-    return sign_in("author")
+    browser = sign_in("author")
+    UserProfile.objects.create(user=User.objects.get(username="author"), preferred_language="en")
+    return browser
 
 
 def table(browser: Client) -> list[list[str]]:
