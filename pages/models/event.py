@@ -91,6 +91,6 @@ class Event(Record):
             (_("Where"), [(self.place.get_absolute_url(), str(self.place))] if self.place else None),
             (_("Where exactly") if self.place else _("Where"), self.venue),
             (_("Languages spoken"), " · ".join(spoken)),
-            (_("Fee"), _("free of charge") if self.is_free else _("not free of charge: ask")),
+            (_("Fee"), str(_("free of charge") if self.is_free else _("not free of charge: ask"))),
             (_("Whom to ask"), self.contact),
         ]

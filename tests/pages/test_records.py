@@ -35,6 +35,11 @@ def test_a_notice_says_until_when_how_and_to_whom_to_object_and_shows_its_area(c
     assert "open for objections" in client.get("/en/notices/plan-sangkat-2/").content.decode()
     assert "closed for objections" in client.get("/en/notices/waste-site/").content.decode()
     assert client.get("/km/notices/nowhere/").status_code == 404
+    course = client.get("/en/events/first-course/").content.decode()
+    for words in ("9 January 2099", "08:00–10:00", "Room 1", "free of charge", "Khmer · English"):
+        assert words in course
+    assert "Every morning" in client.get("/en/ambassadors/first-steps/").content.decode()
+    assert "late" in client.get("/en/commitments/list-of-centres/").content.decode()
 
 
 def test_lists_put_first_what_comes_next_and_can_be_narrowed(client: Client) -> None:
