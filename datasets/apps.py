@@ -11,10 +11,12 @@ class DatasetsConfig(AppConfig):
 
         from search.registry import facet, register, register_facet
 
-        from . import search_sources, signal_handlers
+        from . import search_sources, signal_handlers, usage
         from .admin.permissions import DatasetPolicy, OrganizationPolicy
+        from .charts.uses import charts_broken_by, charts_resting_on
         from .models import Dataset, Organization
 
+        usage.register(charts_resting_on, charts_broken_by)
         register_permission_policy(Dataset, DatasetPolicy(Dataset))
         register_permission_policy(Organization, OrganizationPolicy(Organization))
         signal_handlers.connect()

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from .models import DataNeed, Dataset
+from .quality.freshness import is_overdue
 from .selectors import crosswalk, visible_datasets, with_resources
 from .tabular.crosswalk import TODAY
-from .views.trust import is_overdue
 
 PROVINCE = "18"
 # state -> (word, badge class of the theme)

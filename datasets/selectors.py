@@ -56,6 +56,13 @@ def withdrawn_datasets(user: Any) -> QuerySet[Dataset]:
     return datasets if is_superuser(user) else datasets.filter(organization__in=_member_of(user))
 
 
+def withdrawn_resources(user: Any) -> QuerySet[Resource]:
+    """Withdrawn files and links of datasets that stand, of the user's organizations, the last first."""
+    found = Resource.objects.filter(deleted_at__isnull=False, dataset__deleted_at__isnull=True).select_related("dataset__organization")
+    found = found.order_by("-deleted_at")
+    return found if is_superuser(user) else found.filter(dataset__organization__in=_member_of(user))
+
+
 def editable_organizations(user: Any) -> QuerySet[Organization]:
     """Organizations for which the user may make datasets."""
     return Organization.objects.all() if is_superuser(user) else Organization.objects.filter(pk__in=editing_organizations(user))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import catalogue, charts, dataset, join, reports, resource, sql, versions
+from .views import catalogue, charts, dataset, join, quality, reports, resource, sql, versions
 
 app_name = "datasets"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("chart/<uuid:chart>/", charts.chart_page, name="chart"),
     path("organization/", catalogue.organization_list, name="organization-list"),
     path("organization/<slug:name>/", catalogue.organization_page, name="organization"),
+    path("quality/", quality.quality_page, name="quality"),
     path("sql/", sql.sql_page, name="sql"),
     path("group/", catalogue.group_list, name="group-list"),
     path("group/<slug:name>/", catalogue.group_page, name="group"),

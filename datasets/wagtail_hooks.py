@@ -40,7 +40,7 @@ def tokens_menu_item() -> MenuItem:
 
 @hooks.register("register_reports_menu_item")
 def withdrawn_menu_item() -> MenuItem:
-    return MenuItem(_("Withdrawn datasets"), reverse_lazy("catalogue_admin:withdrawn"), icon_name="bin", order=900)
+    return MenuItem(_("Withdrawn data"), reverse_lazy("catalogue_admin:withdrawn"), icon_name="bin", order=900)
 
 
 @hooks.register("register_log_actions")

@@ -9,10 +9,10 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         from datasets import usage
         from pages import checks, own_records, search_sources, signal_handlers
-        from pages.selectors.uses import pages_resting_on
+        from pages.selectors.uses import facts_broken_by, pages_resting_on
 
         checks.register()
         search_sources.register()
         signal_handlers.connect()
         own_records.register_all()
-        usage.register(pages_resting_on)
+        usage.register(pages_resting_on, facts_broken_by)

@@ -4,14 +4,17 @@ Another way of showing facts is one entry more in `WAYS`: its name in the editor
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
+from wagtail.fields import StreamField
+from wagtail.models import Page
 
-from datasets.models import Resource, Version
+from datasets.charts.shown import problem_in_words
+from datasets.models import Chart, Resource, Version
 from datasets.models.identity import language_path
 from datasets.selectors import visible_resources
 from datasets.tabular import Filter, QueryError, read_page
@@ -22,6 +25,7 @@ MOST_ROWS = 20
 MOST_ADDED = 50_000
 MOST_EARLIER = 12  # versions looked at for a trend
 Rows = list[list[Any]]
+NO_COLUMN = _("The table has no column “%(name)s” any more.")
 
 
 class CannotShow(Exception):
@@ -81,6 +85,31 @@ def choices() -> list[tuple[str, Any]]:
     return [(name, label) for name, (label, _make) in WAYS.items()]
 
 
+def blocks_on(page: Page, kind: str = "fact") -> Iterator[Mapping[str, Any]]:
+    """The value of every living fact, or every chart, on `page`."""
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            for block in field.value_from_object(page):
+                if block.block_type == kind:
+                    yield block.value
+
+
+def problems_on(page: Page) -> Iterator[tuple[str, Any]]:
+    """(what, why) of each living fact and chart on `page` that readers do not see, or see outdated."""
+    for value in blocks_on(page):
+        if problem := look_up(value).problem:
+            yield _("Living fact “%(label)s”") % {"label": value["label"]}, problem
+    for value in blocks_on(page, "chart"):
+        chart = Chart.objects.filter(uuid=value["chart"] or None).first()
+        if problem := problem_in_words(chart.problem) if chart and chart.is_public else _("It was deleted, or is not public any more."):
+            yield _("Chart “%(name)s”") % {"name": chart or "–"}, problem
+
+
+def lost_column(value: Mapping[str, Any], known: Container[str]) -> str:
+    """The first column that a fact needs and that is not `known`; "" where all are."""
+    return next((name for name in [*value["columns"], value["where_column"]] if name and name not in known), "")
+
+
 def look_up(value: Mapping[str, Any]) -> Fact:
     """The fact of a block's `value`, as the public may see it now."""
     chosen = value.get("resource")
@@ -92,8 +121,8 @@ def look_up(value: Mapping[str, Any]) -> Fact:
         return Fact(resource, version, problem=_("The newest version is no table any more."))
     known = {column.name: column for column in column_facts(version.schema)}
     wanted = list(value["columns"])
-    if gone := [name for name in [*wanted, value["where_column"]] if name and name not in known]:
-        return Fact(resource, version, problem=_("The table has no column “%(name)s” any more.") % {"name": gone[0]})
+    if gone := lost_column(value, known):
+        return Fact(resource, version, problem=NO_COLUMN % {"name": gone})
     columns = [known[name] for name in (wanted if value["shown_as"] == "table" else wanted[:1])]
     try:
         return Fact(resource, version, columns, _rows(version, value, [column.name for column in columns]))

@@ -9,6 +9,7 @@ MENU: tuple[tuple[str, Promise | str], ...] = (
     ("place/", _("Places")),
     ("dataset/", _("Open data")),
     ("gaps/", _("Which data are missing")),
+    ("quality/", _("How good the data are")),
     ("/api/v1/docs/", _("For developers: API")),
     ("about/", _("About")),
     ("accessibility/", _("Accessibility")),

@@ -3,9 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.widgets.button import HeaderButton, ListingButton
 from wagtail.permissions import policy_registry
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
@@ -47,8 +50,6 @@ class DatasetCreateView(snippets.CreateView):
         self.autosave_enabled = False
 
     def get_success_buttons(self) -> Any:
-        from wagtail.admin import messages
-
         return [*super().get_success_buttons(), messages.button(files_url(self.object), _("Add files"))]
 
 
@@ -77,6 +78,17 @@ class DatasetEditView(snippets.EditView):
             rename = reverse("catalogue_admin:rename", args=[self.object.uuid])
             buttons.append(HeaderButton(_("Change the address"), url=rename, icon_name="link", priority=2))
         return buttons
+
+
+class DatasetWorkflowActionView(snippets.WorkflowActionView):
+    """Approving from the dashboard: where files are held, the moderator is told, and the dataset stays in moderation."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().post(request, *args, **kwargs)
+        except ValidationError as error:
+            messages.error(request, _("Not approved.") + " " + " ".join(error.messages))
+            return redirect(files_url(self.object))
 
 
 class DatasetInspectView(snippets.InspectView):

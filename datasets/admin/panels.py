@@ -4,7 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, Panel, TabbedInterface
+
+from datasets.selectors import visible_datasets
 
 LANGUAGES = [("km", _("Khmer")), ("en", _("English")), ("zh_hans", _("Chinese"))]
 
@@ -80,8 +83,18 @@ def licence_panels() -> ObjectList:
     )
 
 
+class NeedForm(WagtailAdminModelForm):
+    """Names no dataset that its user may not see."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dataset"].queryset = visible_datasets(self.for_user)
+
+
 def need_panels() -> ObjectList:
     """What is needed, where, who owes it and who asked."""
     facts = ["initiative", "spatial_code", "asked_by", "asked_on"]
     choices = [FieldPanel(name, widget=forms.Select) for name in ("owed_by", "dataset")]
-    return ObjectList([*by_language({"title": _("Title"), "description": _("Description")}), *map(FieldPanel, facts), *choices])
+    return ObjectList(
+        [*by_language({"title": _("Title"), "description": _("Description")}), *map(FieldPanel, facts), *choices], base_form_class=NeedForm
+    )

@@ -16,6 +16,7 @@ urlpatterns = [
     path("tokens/<uuid:token>/revoke/", tokens.revoke, name="revoke_token"),
     path("withdrawn/", withdrawn.WithdrawnView.as_view(), name="withdrawn"),
     path("<uuid:dataset>/restore/", withdrawn.restore, name="restore"),
+    path("resource/<uuid:resource>/restore/", withdrawn.restore_file, name="restore_resource"),
     path("<uuid:dataset>/rename/", withdrawn.RenameView.as_view(), name="rename"),
     path("<uuid:dataset>/files/", files.FilesView.as_view(), name="files"),
     path("<uuid:dataset>/files/add/", files.AddResourceView.as_view(), name="add_resource"),

@@ -25,6 +25,7 @@ from datasets.services.offer_sheets import offer_sheets, other_sheets
 from datasets.services.publish_version import publish_version
 from datasets.services.reread_version import is_rereadable, reread_version
 from datasets.services.revise_version import revise_version
+from datasets.usage import broken_by
 
 from .access import version_of
 from .columns_form import ColumnsForm
@@ -99,6 +100,7 @@ class VersionView(Screen):
             sample=version.detection.get("sample", [])[:10],
             names=[field.get("name") for field in version.schema.get("fields", [])],
             problem=problem_in_words(version.problem),
+            breaks=broken_by(version) if version.is_publishable else [],
             warnings=[problem_in_words(found) for found in version.detection.get("problems", [])],
             keepable=may_edit and is_keepable(version),
             describable=may_edit and bool(version.schema) and (is_confirmable(version) or version.published is not None),

@@ -31,6 +31,7 @@ class DatasetViewSet(GuardedViews, SnippetViewSet):
     edit_view_class = views.DatasetEditView
     inspect_view_class = views.DatasetInspectView
     delete_view_class = views.DatasetDeleteView
+    workflow_action_view_class = views.DatasetWorkflowActionView
     chooser_viewset_class = GuardedChooser
 
     def get_edit_handler(self) -> Any:

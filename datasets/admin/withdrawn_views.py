@@ -14,10 +14,11 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from datasets.policies import can_administer, can_delete, require
-from datasets.selectors import withdrawn_datasets
+from datasets.policies import can_administer, can_delete, can_publish, require
+from datasets.selectors import withdrawn_datasets, withdrawn_resources
 from datasets.services.rename_dataset import rename_dataset
 from datasets.services.restore_dataset import restore_dataset
+from datasets.services.restore_resource import restore_resource
 
 from .access import dataset_of
 from .screens import Screen
@@ -27,7 +28,7 @@ class WithdrawnView(WagtailAdminTemplateMixin, TemplateView):
     """Withdrawn datasets of one's organizations, with a button for those who may restore them."""
 
     template_name = "datasets/admin/withdrawn.html"
-    page_title = gettext_lazy("Withdrawn datasets")
+    page_title = gettext_lazy("Withdrawn data")
     header_icon = "bin"
     _show_breadcrumbs = True
 
@@ -36,7 +37,9 @@ class WithdrawnView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        return super().get_context_data(datasets=[(row, can_delete(user, row)) for row in withdrawn_datasets(user)], **kwargs)
+        datasets = [(row, can_delete(user, row)) for row in withdrawn_datasets(user)]
+        files = [(row, can_publish(user, row)) for row in withdrawn_resources(user)]
+        return super().get_context_data(datasets=datasets, files=files, **kwargs)
 
 
 @require_POST
@@ -45,6 +48,15 @@ def restore(request: HttpRequest, dataset: UUID) -> HttpResponse:
     found = restore_dataset(dataset=get_object_or_404(withdrawn_datasets(request.user), uuid=dataset), user=request.user)
     messages.success(request, _("“%(name)s” is back.") % {"name": found})
     return redirect("catalogue_admin:files", found.uuid)
+
+
+@require_POST
+def restore_file(request: HttpRequest, resource: UUID) -> HttpResponse:
+    """Bring one file back."""
+    found = get_object_or_404(withdrawn_resources(request.user), uuid=resource)
+    restore_resource(resource=found, user=request.user)
+    messages.success(request, _("“%(name)s” is back.") % {"name": found})
+    return redirect("catalogue_admin:files", found.dataset.uuid)
 
 
 class NameForm(forms.Form):

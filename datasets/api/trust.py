@@ -1,8 +1,11 @@
-"""/api/v1/: what changed between versions, and which data are needed."""
+"""/api/v1/: what changed between versions, which data are needed, and how good those are that there are."""
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404
+from django.utils import translation
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
@@ -13,6 +16,8 @@ from rest_framework.views import APIView
 
 from datasets.models import Version
 from datasets.needs import STATES, Need, needs
+from datasets.quality.checks import CHECKS
+from datasets.quality.panel import Standing, standings
 from datasets.selectors import version_for
 from datasets.version_changes import NotComparable, changes_between, version_to_compare
 
@@ -138,4 +143,52 @@ class NeedsView(APIView):
         """Which data each initiative needs, by district: there, out of date or missing, who owes them, who asked."""
         found, (limit, offset) = needs(), read_paging(request)
         results = NeedSerializer(found[offset : offset + limit], many=True).data
+        return paged(request, count=len(found), limit=limit, offset=offset, results=results)
+
+
+class PointSerializer(serializers.Serializer[Any]):
+    """One check of a dataset."""
+
+    check = serializers.ChoiceField(choices=[check.code for check in CHECKS], source="check.code")
+    group = serializers.CharField(source="check.group")
+    state = serializers.ChoiceField(choices=["good", "warn", "bad", "info"], source="verdict.state", help_text="info: does not apply.")
+    word = serializers.CharField(source="verdict.word")
+    words = serializers.ListField(child=serializers.CharField(), source="verdict.words")
+
+
+class StandingSerializer(serializers.Serializer[Any]):
+    """How a dataset stands, `failing` being the number of its points to mend."""
+
+    dataset = serializers.CharField(source="dataset.name")
+    organization = serializers.CharField(source="dataset.organization.name")
+    failing = serializers.SerializerMethodField()
+    points = PointSerializer(many=True)
+
+    def get_failing(self, standing: Standing) -> int:
+        return len(standing.failing)
+
+
+class QualityView(APIView):
+    @extend_schema(
+        operation_id="quality",
+        tags=["datasets"],
+        summary="How good the data are",
+        parameters=[
+            OpenApiParameter("organization", str, description="Only of this organization: its name."),
+            OpenApiParameter("failing", str, enum=[check.code for check in CHECKS], description="Only what fails this check."),
+            OpenApiParameter("language", str, enum=[code for code, _name in settings.LANGUAGES], description="Of the words (km)."),
+            *PAGING[:2],
+        ],
+        responses=page_of(StandingSerializer),
+    )
+    def get(self, request: Request) -> Response:
+        """Every public dataset with its points, the worst first: quality, freshness, disaggregation."""
+        asked, (limit, offset) = request.query_params, read_paging(request)
+        if (failing := asked.get("failing", "")) and failing not in [check.code for check in CHECKS]:
+            raise ValidationError({"failing": [_("Not in the list: %(codes)s.") % {"codes": failing}]})
+        if (language := asked.get("language", "km")) not in dict(settings.LANGUAGES):
+            raise ValidationError({"language": [_("Not in the list: %(codes)s.") % {"codes": language}]})
+        with translation.override(language):
+            found = standings(organization=asked.get("organization", ""), failing=failing)
+            results = StandingSerializer(found[offset : offset + limit], many=True).data
         return paged(request, count=len(found), limit=limit, offset=offset, results=results)

@@ -6,7 +6,7 @@ from .charts import ChartsView, ChartView
 from .join import JoinView
 from .resource_views import ReportView, ResourceView, RowsView, VersionsView
 from .sql import SqlView
-from .trust import DifferenceView, NeedsView
+from .trust import DifferenceView, NeedsView, QualityView
 from .views import DatasetsView, DatasetView, GroupsView, GroupView, LicencesView, OrganizationsView, OrganizationView
 
 urlpatterns = [
@@ -21,6 +21,7 @@ urlpatterns = [
     path("charts/", ChartsView.as_view(), name="api-charts"),
     path("charts/<uuid:uuid>/", ChartView.as_view(), name="api-chart"),
     path("needs/", NeedsView.as_view(), name="api-needs"),
+    path("quality/", QualityView.as_view(), name="api-quality"),
     path("sql/", SqlView.as_view(), name="api-sql"),
     path("organizations/", OrganizationsView.as_view(), name="api-organizations"),
     path("organizations/<str:id_or_name>/", OrganizationView.as_view(), name="api-organization"),

@@ -42,7 +42,12 @@ class OrganizationApprovalTask(Task):
     def on_action(self, task_state: Any, user: Any, action_name: str, **options: Any) -> Any:
         from datasets.policies import require
 
-        require(self._may_decide(task_state.workflow_state.content_object, user))
+        dataset = task_state.workflow_state.content_object
+        require(self._may_decide(dataset, user))
+        if action_name == "approve":  # by whichever way: held files would stay behind without a word
+            from datasets.services.decide_hold import refuse_undecided
+
+            refuse_undecided(dataset)
         return super().on_action(task_state, user, action_name, **options)
 
     def get_task_states_user_can_moderate(self, user: Any, **options: Any) -> models.QuerySet[Any]:

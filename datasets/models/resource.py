@@ -9,8 +9,9 @@ from .identity import Identified, Withdrawable, language_path
 
 
 class FetchEvery(models.TextChoices):
-    """How often the file behind a link is brought here; the value is the number of hours."""
+    """How often the file behind a link is brought here; the value is the number of hours, or as often as the dataset is renewed."""
 
+    PROMISED = "own", _("as often as the data are renewed")
     HOUR = "1", _("every hour")
     DAY = "24", _("every day")
     WEEK = "168", _("every week")

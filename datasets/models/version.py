@@ -56,7 +56,8 @@ class Version(Identified):
     in the schema as `title_translated` and `description_translated` ({"km": …, "en": …, "zh-hans": …}). `report`: the validation report.
     `progress`: how far the check is, {"rows": read so far} or {"rows": all, "table": true} while the table is made.
     `findings`: what a schema cannot say (`datasets.tabular.findings`); `held`: some of it is about people, and nobody has decided to
-    publish. `mends`: the steps from an earlier version to this one, {"column", "kind", "cells", "version"}; cells None: not done yet.
+    publish. `profile`: what the worker counted in its table (`datasets.quality.measure`); {}: not yet.
+    `mends`: the steps from an earlier version to this one, {"column", "kind", "cells", "version"}; cells None: not done yet.
     `problem`: why the file was refused, {"code": …, "note": …}; `problem_text` says it in the active language.
     """
 
@@ -76,6 +77,7 @@ class Version(Identified):
     progress = models.JSONField(default=dict, blank=True)
     findings = models.JSONField(default=dict, blank=True)
     held = models.BooleanField(default=False)
+    profile = models.JSONField(default=dict, blank=True)
     mends = models.JSONField(default=list, blank=True)
     row_count = models.PositiveBigIntegerField(null=True, blank=True)
     parquet = models.CharField(max_length=100, blank=True)
@@ -108,7 +110,7 @@ class Version(Identified):
     def released_because(self) -> str:
         """Why it is published although some of it may be about people; "" where nobody had to decide."""
         newest = self.decisions.first() if self.findings.get("findings") else None
-        return newest.reason if newest is not None and newest.outcome == Outcome.PUBLISH else ""
+        return newest.reason if newest is not None and newest.outcome == Outcome.PUBLISH and newest.is_public else ""
 
     @property
     def is_working(self) -> bool:
@@ -128,11 +130,15 @@ class Outcome(models.TextChoices):
 
 
 class HoldDecision(models.Model):
-    """A person who may publish has looked at what is about people in a version: who, when, what and why. The newest counts."""
+    """A person who may publish has looked at what is about people in a version: who, when, what and why. The newest counts.
+
+    `is_public`: whoever wrote the reason was told that readers see it. Reasons from before that stay inside.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="decisions")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     reason = models.TextField(_("reason"))
+    is_public = models.BooleanField(default=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created = models.DateTimeField(auto_now_add=True)
 

@@ -23,7 +23,7 @@ def decide_hold(*, version: Version, outcome: str, reason: str, user: Any) -> Ve
         raise ValidationError(_("Nothing in this version waits for a decision."))
     if outcome not in Outcome.values or not reason.strip():
         raise ValidationError(_("Say why: the reason is kept with your name."))
-    HoldDecision.objects.create(version=version, outcome=outcome, reason=reason.strip(), user=user)
+    HoldDecision.objects.create(version=version, outcome=outcome, reason=reason.strip(), is_public=True, user=user)
     version.held = outcome != Outcome.PUBLISH
     version.save(update_fields=["held"])
     return version

@@ -9,7 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from datasets.models import DataFile, Resource, Version
+from datasets.models.resource import FetchEvery
 from datasets.policies import can_edit, require
+from datasets.quality.freshness import promised_days
 from datasets.remote import Answer, RemoteError, open_remote
 
 from .create_version import create_version
@@ -65,14 +67,20 @@ def fetch_link(*, resource: Resource) -> Version | None:
         return create_version(resource=row, data_file=got[0], filename=got[1], user=row.fetch_user, confirm=known, publish=True)
 
 
+def interval(resource: Resource) -> timedelta:
+    """How long until the file behind a link is fetched again. Data renewed at no fixed time are looked at once a month."""
+    if resource.fetch_every == FetchEvery.PROMISED:
+        return timedelta(days=promised_days(resource.dataset) or 30)
+    return timedelta(hours=int(resource.fetch_every or 24))
+
+
 @transaction.atomic
 def queue_fetch(*, resource: Resource, user: Any = None) -> None:
     """Have it fetched now, and again when its time has passed. PermissionDenied for a `user` who may not edit."""
     from datasets.tasks import fetch
 
     require(user is None or can_edit(user, resource))
-    due = timezone.now() + timedelta(hours=int(resource.fetch_every or 24))
-    Resource.objects.filter(pk=resource.pk).update(fetch_due=due)
+    Resource.objects.filter(pk=resource.pk).update(fetch_due=timezone.now() + interval(resource))
     fetch.enqueue(resource.pk)
 
 

@@ -9,6 +9,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from datasets.models import Version
+from datasets.quality.measure import measure
 from datasets.tabular import TabularError, write_parquet
 from datasets.tabular.parquet import LAYOUT
 
@@ -22,11 +23,16 @@ def table_name(version: Version) -> str:
 
 
 def rebuild_table(*, version: Version) -> bool:
-    """Writes the table in today's layout, then removes the one it replaces; False where that needs nothing or cannot be done."""
+    """Writes the table in today's layout, then removes the one it replaces, and counts in it what nobody has counted yet.
+
+    False where that needs nothing or cannot be done.
+    """
     old, name = version.parquet_path, table_name(version)
     target = Path(settings.PARQUET_DIR) / name
-    if old is None or (old == target and target.is_file()):
+    if old is None:
         return False
+    if old == target and target.is_file():
+        return not version.profile and _measured(version, target)
     try:
         descriptor = {"dialect": version.dialect, "schema": version.schema}
         write_parquet(version.data_file.absolute_path, descriptor, target)
@@ -37,7 +43,12 @@ def rebuild_table(*, version: Version) -> bool:
     replaced = Version.objects.filter(pk=version.pk, parquet=version.parquet).update(parquet=name)
     if replaced and old != target:
         old.unlink(missing_ok=True)
-    return bool(replaced)
+    return bool(replaced) and _measured(version, target)
+
+
+def _measured(version: Version, table: Path) -> bool:
+    profile = measure(table, version.schema, version.findings)
+    return bool(Version.objects.filter(pk=version.pk, parquet=table.name).update(profile=profile))
 
 
 def rebuild_tables() -> int:
@@ -45,9 +56,9 @@ def rebuild_tables() -> int:
     from datasets.tasks import rebuild
 
     queued = 0
-    for version in Version.objects.exclude(parquet=""):
+    for version in Version.objects.exclude(parquet="").defer("report", "findings", "detection"):
         path = version.parquet_path
-        if path is None or (path.name == table_name(version) and path.is_file()):
+        if path is None or (path.name == table_name(version) and path.is_file() and version.profile):
             continue
         with transaction.atomic():
             runs = DBTaskResult.objects.filter(task_path=rebuild.module_path, args_kwargs__args=[version.pk])

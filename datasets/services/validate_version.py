@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from datasets.models import State, Version
+from datasets.quality.measure import measure
 from datasets.selectors import crosswalk
 from datasets.tabular import Problem, Report, Table, TabularError, validate, write_parquet
 from datasets.tabular.findings import HOLDS, Findings, find
@@ -49,7 +50,7 @@ def _references(version: Version) -> dict[str, tuple[Path, dict[str, Any]]]:
     return found
 
 
-def _make(version: Version, target: Path) -> tuple[Report, Table, Findings]:
+def _make(version: Version, target: Path) -> tuple[Report, Table, Findings, dict[str, Any]]:
     """All derived things, or TabularError with the reason why there are none."""
     path, descriptor = version.data_file.absolute_path, {"dialect": version.dialect, "schema": version.schema}
     try:
@@ -58,7 +59,8 @@ def _make(version: Version, target: Path) -> tuple[Report, Table, Findings]:
         if report.problem is not None and report.problem.refused:
             raise TabularError(report.problem)
         tell(report.rows, table=True)
-        return report, write_parquet(path, descriptor, target), find(path, descriptor, crosswalk())
+        table, findings = write_parquet(path, descriptor, target), find(path, descriptor, crosswalk())
+        return report, table, findings, measure(target, version.schema, findings.to_dict())
     except (TabularError, MemoryError, OSError) as error:
         raise (
             error if isinstance(error, TabularError) else TabularError(Problem("engine-error", {"reason": type(error).__name__}))
@@ -84,7 +86,7 @@ def validate_version(*, version: Version) -> Version:
     try:
         problem = None
         try:
-            report, table, findings = _make(version, temporary)
+            report, table, findings, profile = _make(version, temporary)
         except TabularError as error:
             problem = error.problem
         with transaction.atomic():
@@ -98,7 +100,7 @@ def validate_version(*, version: Version) -> Version:
                 temporary.replace(folder / current.parquet)
                 current.state = State.VALID if report.valid else State.INVALID
                 current.report, current.error_count = report.to_dict(), report.total
-                current.findings = findings.to_dict()
+                current.findings, current.profile = findings.to_dict(), profile
                 current.held = any(one.kind in HOLDS for one in findings.findings)
             current.progress = {}
             current.save()

@@ -115,9 +115,10 @@ def dataset_for_search_engines(dataset: Any, page: Any) -> SafeString:
 
 
 @register.simple_tag
-def charts_of(resource: Any) -> list[Any]:
-    """`{% charts_of resource as charts %}`: the public charts of a resource (`datasets.charts.shown.Shown`)."""
-    return [shown(chart) for chart in visible_charts().filter(resource=resource)]
+def charts_of(dataset: Any, resource: Any = None) -> list[Any]:
+    """`{% charts_of dataset resource as charts %}`: the public charts of a dataset, or of one resource (`datasets.charts.shown.Shown`)."""
+    found = visible_charts().filter(resource__dataset=dataset)
+    return [shown(chart) for chart in (found.filter(resource=resource) if resource else found)]
 
 
 @register.filter

@@ -8,9 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from datasets.models import Dataset
+from datasets.policies import can_edit
 from datasets.selectors import NOBODY, dataset_for, parts
 from datasets.usage import uses_of
 
+from .downloads import signed_in
 from .standards import link_header
 
 
@@ -25,6 +27,7 @@ def dataset_page(request: HttpRequest, name: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(dataset.get_absolute_url())
     prefetch_related_objects([dataset], *parts())
     uses = uses_of(dataset.offered_resources)  # type: ignore[attr-defined]
-    response = render(request, "datasets/dataset.html", {"object": dataset, "is_sample": dataset.is_sample, "uses": uses})
+    context = {"object": dataset, "is_sample": dataset.is_sample, "uses": uses, "mendable": can_edit(signed_in(request), dataset)}
+    response = render(request, "datasets/dataset.html", context)
     response["Link"] = link_header(dataset)
     return response

@@ -10,6 +10,9 @@ from django.conf import settings
 from django.db.models import Q
 
 from datasets.models import Dataset, Group, Resource, State, Tag, Version
+from datasets.quality.checks import points_of
+from datasets.quality.freshness import last_renewed
+from datasets.quality.panel import Sign, signs_of
 from datasets.selectors import visible_resources
 from datasets.tabular import Column, QueryError
 from datasets.tabular.exporting import has_places
@@ -19,7 +22,6 @@ from .addresses import EXPORT_FORMATS, export_path, original_path, version_path
 from .citation import citation
 from .columns import ColumnFact, column_facts
 from .table_preview import Preview, preview
-from .trust import Sign, last_renewed, trust_signs
 
 LABELS = {"parquet": "Parquet", "geojson": "GeoJSON", "zip": "ZIP"}
 MOST_ROWS = {"xlsx": 100_000}
@@ -136,7 +138,7 @@ def overview(dataset: Dataset) -> Overview:
     ]
     return Overview(
         parts=parts,
-        signs=trust_signs(dataset, resources),
+        signs=signs_of(points_of(dataset, resources)),
         groups=list(dataset.groups.all()),
         tags=list(dataset.tags.all()),
         renewed=last_renewed(dataset, resources),

@@ -11,7 +11,7 @@ from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from pages.admin.reports import facts_of_page
+from pages.facts import problems_on
 from pages.fidelity import differences
 from pages.models import BasePage
 from pages.page_types import PAGE_TYPES
@@ -19,11 +19,10 @@ from pages.selectors.variants import public_pages, source_first
 
 
 def warn_of_facts(request: HttpRequest, page: Page) -> None:
-    """On the edit form: living facts that readers cannot see any more."""
+    """On the edit form: living facts and charts that readers cannot see any more."""
     if request.method == "GET" and isinstance(page, BasePage):
-        for value, fact in facts_of_page(page.get_latest_revision_as_object()):
-            if fact.problem:
-                messages.warning(request, _("Living fact “%(label)s”: %(problem)s") % {"label": value["label"], "problem": fact.problem})
+        for what, why in problems_on(page.get_latest_revision_as_object()):
+            messages.warning(request, f"{what}: {why}")
 
 
 def warn_of_differences(request: HttpRequest, page: Page) -> None:

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.menu import MenuItem
-from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from pages.facts import look_up
+from datasets.charts.shown import problem_in_words
+from datasets.models import Chart
+from pages.facts import blocks_on, look_up
 from pages.fidelity import differences
 from pages.models import JourneyPage
 from pages.selectors.addresses import LANGUAGES, NATIVE_NAMES
@@ -77,22 +78,18 @@ def journeys(request: HttpRequest) -> Iterator[Row]:
             yield Row(page.title, _edit(page), language, _("to mend"), (problem,), urgent=True)
 
 
-def facts_of_page(page: Page) -> Iterator[tuple[Any, Any]]:
-    """(block's value, fact) of every living fact on `page`."""
-    for field in page._meta.get_fields():
-        if isinstance(field, StreamField):
-            for block in field.value_from_object(page):
-                if block.block_type == "fact":
-                    yield block.value, look_up(block.value)
-
-
 def facts(request: HttpRequest) -> Iterator[Row]:
     for page in public_pages().select_related("locale").specific():
-        for value, fact in facts_of_page(page):
+        for value in blocks_on(page):
+            fact = look_up(value)
             work = (f"{value['label']}: {fact.problem or fact.resource.dataset.title}",)
             since = fact.version.published if fact.version else None
             kind = _("broken") if fact.problem else _("in order")
             yield Row(page.title, _edit(page), page.locale.language_code, kind, work, since, urgent=bool(fact.problem))
+    for chart in Chart.objects.exclude(problem={}).select_related("resource__dataset", "version"):
+        url = reverse("catalogue_admin:edit_chart", args=[chart.uuid])
+        work = (f"{chart.resource.dataset}: {problem_in_words(chart.problem)}",)
+        yield Row(str(chart), url, "", _("broken"), work, chart.version.published if chart.version else None, urgent=True)
 
 
 REPORTS: dict[str, tuple[Any, Any, Callable[[HttpRequest], Iterable[Row]]]] = {
@@ -115,8 +112,8 @@ REPORTS: dict[str, tuple[Any, Any, Callable[[HttpRequest], Iterable[Row]]]] = {
         journeys,
     ),
     "facts": (
-        gettext_lazy("Living facts"),
-        gettext_lazy("Figures that pages take from published tables. Urgent: withdrawn data, columns that have gone."),
+        gettext_lazy("Living facts and charts"),
+        gettext_lazy("Figures that pages and charts take from published tables. Urgent: withdrawn data, columns that have gone."),
         facts,
     ),
 }

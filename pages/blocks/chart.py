@@ -1,5 +1,6 @@
 """A chart or map of a published table, as it is now."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import get_language
@@ -7,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from datasets.charts.shown import chart_for
-from datasets.selectors import visible_charts
+from datasets.models import Chart, Resource
+from datasets.selectors import as_uuid, visible_charts
 
 
 def choices() -> list[tuple[str, str]]:
@@ -22,6 +24,11 @@ class ChartBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         return super().get_context(value, parent_context=parent_context) | {"chart": chart_for(value["chart"], get_language() or "km")}
+
+    def extract_references(self, value: Any) -> Iterator[tuple[Any, str, str, str]]:
+        """The page rests on the table that the chart is drawn from."""
+        for chart in Chart.objects.filter(uuid=as_uuid(value["chart"] or "")):
+            yield Resource, str(chart.resource_id), "chart", "chart"
 
     class Meta:
         icon = "view"

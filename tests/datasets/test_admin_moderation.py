@@ -1,5 +1,6 @@
 """Moderation by the buttons under a dataset's form, as people use them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,9 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Workflow
 
-from datasets.models import Capacity, Dataset
+from datasets.models import Capacity, Dataset, Resource
 
 from .factories import DatasetFactory, member
+from .sending import send
 
 pytestmark = pytest.mark.django_db
 
@@ -48,3 +50,25 @@ def test_what_the_moderator_changed_while_approving_is_approved_anew() -> None:
     press(client, dataset, **{"action-workflow-action": "true", "workflow-action-name": "approve"})
     assert dataset.live
     assert dataset.title_km == "អណ្ដូងទឹកក្នុងភូមិ"
+
+
+def test_approving_from_the_dashboard_leaves_no_held_file_silently_behind(resource: Resource, work: Callable[[], None]) -> None:
+    dataset = resource.dataset
+    Dataset.objects.filter(pk=dataset.pk).update(live=False)
+    dataset.refresh_from_db()
+    people = "ឈ្មោះ,ទូរស័ព្ទ\n" + "".join(f"សុខ {n},012 345 6{n:02}\n" for n in range(30))
+    version = send(resource, people, confirm=True)
+    work()
+    version.refresh_from_db()
+    assert version.held
+    admin = member(dataset.organization, Capacity.ADMIN)
+    dataset.save_revision(user=admin)
+    state = Workflow.objects.get(name="Data moderation").start(dataset, admin)
+    client = Client(headers={"Accept-Language": "en"})
+    client.force_login(admin)
+    address = reverse("wagtailsnippets_datasets_dataset:workflow_action", args=[dataset.pk, "approve", state.current_task_state.pk])
+    answer = client.post(address, {"comment": ""}, follow=True)
+    dataset.refresh_from_db()
+    assert not dataset.live
+    assert version.filename in answer.content.decode()
+    assert "Not approved." in answer.content.decode()

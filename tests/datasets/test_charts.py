@@ -15,6 +15,7 @@ from datasets.models import Capacity, Chart, Version
 from datasets.services.save_chart import save_chart
 
 from .factories import member
+from .sending import send
 from .test_public_pages import Publish, publish, text_of  # noqa: F401
 from .uploading import signed_in
 
@@ -211,3 +212,14 @@ def test_programs_read_specification_rows_and_pictures(client: Client, version: 
     assert found["spec"]["x"] == "ស្រុក"
     assert found["rows"][0] == {"x": "ព្រះសីហនុ", "values": [609.0]}
     assert client.get(found["pictures"]["km"]["wide"].replace("http://localhost:8000", "")).status_code == 200
+
+
+def test_editors_are_warned_by_name_before_a_version_breaks_a_chart(client: Client, version: Version, draw, work: Work) -> None:
+    draw(version, Spec("bar", "ស្រុក", ("poor",)))
+    page = text_of(client.get(f"/en/dataset/{version.resource.dataset.name}/"))
+    assert page.count("Poor households") >= 2, "among the charts and among what rests on the data"
+    editor = signed_in(version.resource, Capacity.ADMIN)
+    next_one = send(version.resource, "ស្រុក,households\nព្រៃនប់,3\n", confirm=True)
+    work()
+    screen = text_of(editor.get(reverse("catalogue_admin:version", args=[next_one.uuid])))
+    assert "The table has no column “poor” any more" in screen

@@ -67,6 +67,17 @@ def test_a_withdrawn_file_is_gone_and_its_dataset_stays(client: Client, city: An
     assert "មានឈ្មោះមនុស្ស" in client.get(addresses(city)[1]).content.decode()
 
 
+def test_a_withdrawn_file_comes_back_by_its_button(client: Client, people: Any, city: Any) -> None:
+    delete_resource(resource=city.resource, user=city.created_by, reason="មានឈ្មោះមនុស្ស")
+    assert "មានឈ្មោះមនុស្ស" in people("admin").get(reverse("catalogue_admin:withdrawn")).content.decode()
+    restore = reverse("catalogue_admin:restore_resource", args=[city.resource.uuid])
+    people("outsider").post(restore)
+    people("editor").post(restore)
+    assert client.get(addresses(city)[0]).status_code == 410
+    people("admin").post(restore)
+    assert client.get(addresses(city)[0]).status_code == 200
+
+
 def test_what_was_never_public_leaves_no_trace(client: Client, organization: Organization, people: Any) -> None:
     draft = DatasetFactory(organization=organization, live=False)
     secret = DatasetFactory(organization=organization, private=True)

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group as Role
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from datasets.models import DataNeed, Dataset
@@ -46,3 +48,15 @@ def test_the_grid_has_every_district_and_a_word_for_each_state(client: Client, l
     response = client.get(f"/{language}/gaps/")
     assert response.status_code == 200
     assert ("ក្រុងព្រះសីហនុ" if language == "km" else "Preah Sihanouk") in response.content.decode()
+
+
+@pytest.mark.parametrize(("role", "may"), [("data publisher", True), ("author", False)])
+def test_data_publishers_keep_the_list(role: str, may: bool) -> None:
+    user = UserFactory()
+    user.groups.add(Role.objects.get(name=role))
+    secret = DatasetFactory(live=False, title_km="សម្ងាត់", title_en="Secret", title_zh_hans="")
+    browser = Client(headers={"Accept-Language": "en"})
+    browser.force_login(user)
+    response = browser.get(reverse("wagtailsnippets_datasets_dataneed:edit", args=[need().pk]))
+    assert (response.status_code == 200) is may
+    assert str(secret) not in response.content.decode()
