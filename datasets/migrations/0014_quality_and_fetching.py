@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("datasets", "0012_tombstones_and_needs"),
+        ("datasets", "0013_harvest_waiting"),
     ]
 
     operations = [

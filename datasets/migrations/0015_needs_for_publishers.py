@@ -19,5 +19,5 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("datasets", "0013_quality_and_fetching"), ("datasets", "0003_roles")]
+    dependencies = [("datasets", "0014_quality_and_fetching"), ("datasets", "0003_roles")]
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
