@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from datasets.models.identity import language_path
 from datasets.selectors import visible_datasets
-from pages.models import BasePage
+from pages.models import RECORDS, BasePage
 from pages.selectors.addresses import absolute, path_of
 from pages.selectors.variants import public_pages, source_first
 
@@ -26,7 +27,7 @@ class Location:
 
 
 def locations() -> Iterator[Location]:
-    """Texts and datasets for search engines: what is published for everybody and is not sample. Grouped by text, Khmer first."""
+    """Texts, records and datasets for search engines: what is published for everybody and is not sample. Grouped by text, Khmer first."""
     texts: dict[object, list[tuple[str, str, str]]] = defaultdict(list)
     for page in source_first(public_pages()).select_related("locale").specific().defer_streamfields():
         if isinstance(page, BasePage) and not page.is_sample and (address := path_of(page, page.locale.language_code)):
@@ -36,10 +37,17 @@ def locations() -> Iterator[Location]:
         alternates = [(code, address) for code, address, _ in variants]
         for _code, address, changed in variants:
             yield Location(address, changed, [*alternates, ("x-default", alternates[0][1])])
+    for model in RECORDS.values():
+        for record in model.public().filter(is_sample=False):
+            yield from _in_every_language(f"/{record.register}/{record.slug}/", record.modified)
     for dataset in visible_datasets().filter(is_sample=False):
-        alternates = [(code, absolute(language_path(f"/dataset/{dataset.name}/", code))) for code, _name in settings.LANGUAGES]
-        for _code, address in alternates:
-            yield Location(address, dataset.modified.date().isoformat(), [*alternates, ("x-default", alternates[0][1])])
+        yield from _in_every_language(f"/dataset/{dataset.name}/", dataset.modified)
+
+
+def _in_every_language(path: str, changed: datetime) -> Iterator[Location]:
+    alternates = [(code, absolute(language_path(path, code))) for code, _name in settings.LANGUAGES]
+    for _code, address in alternates:
+        yield Location(address, changed.date().isoformat(), [*alternates, ("x-default", alternates[0][1])])
 
 
 @require_safe

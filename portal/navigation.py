@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 MENU: tuple[tuple[str, Promise | str], ...] = (
     ("#topics", _("Topics")),
     ("place/", _("Places")),
+    ("notices/", _("Public notices")),
+    ("events/", _("Courses and events")),
     ("dataset/", _("Open data")),
     ("gaps/", _("Which data are missing")),
     ("quality/", _("How good the data are")),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,17 +10,13 @@ from typing import Any
 import segno
 from django import template
 from django.conf import settings
-from django.utils import dateformat, timezone
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from datasets.templatetags.datasets_tags import day
 from portal.navigation import menu
 
 register = template.Library()
-
-# Ours, because the framework's Khmer catalogue is half done.
-KHMER_MONTHS = ("មករា", "កុម្ភៈ", "មីនា", "មេសា", "ឧសភា", "មិថុនា", "កក្កដា", "សីហា", "កញ្ញា", "តុលា", "វិច្ឆិកា", "ធ្នូ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +106,4 @@ def page_window(number: int, pages: int) -> list[int | None]:
     return window
 
 
-@register.filter
-def day(value: datetime.date | None) -> SafeString | str:
-    """A date as people write it, in `<time>`: 23 វិច្ឆិកា 2026, 23 November 2026, 2026年11月23日; moments in the city's zone."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    match get_language():
-        case "km":
-            text = f"{value.day} {KHMER_MONTHS[value.month - 1]} {value.year}"
-        case "zh-hans":
-            text = f"{value.year}年{value.month}月{value.day}日"
-        case _:
-            text = dateformat.format(value, "j F Y")
-    return format_html('<time datetime="{}">{}</time>', value.strftime("%Y-%m-%d"), text)
+register.filter(day)

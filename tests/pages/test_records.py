@@ -83,6 +83,13 @@ def test_calendars_hold_meetings_in_local_time_and_deadlines_as_days(client: Cli
     assert client.get("/km/ambassadors/calendar.ics").status_code == 404
 
 
+def test_search_engines_are_led_to_records_but_to_no_sample(client: Client) -> None:
+    real, sample = (Notice.objects.create(slug=slug, title_km="ប្លង់គោលទីក្រុង", is_sample=slug == "sample") for slug in ("plan", "sample"))
+    xml = client.get("/sitemap.xml").content.decode()
+    assert all(f"/{language}/notices/{real.slug}/</loc>" in xml for language in ("km", "en", "zh-hans"))
+    assert f"notices/{sample.slug}/" not in xml
+
+
 def test_notices_can_be_followed_as_a_feed(client: Client) -> None:
     answer = client.get("/km/notices/feed.atom")
     assert answer["Content-Type"].startswith("application/atom+xml")
