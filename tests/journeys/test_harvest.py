@@ -71,7 +71,15 @@ def test_everything_is_taken_over_once_with_its_languages_and_where_it_came_from
 
     source.refresh_from_db()
     again = run_harvest(source=source)
-    own = {"page-feedback", "guide-reviews", "places"}  # the other portal renews these by its own clock
+    own = {
+        "page-feedback",
+        "guide-reviews",
+        "places",
+        "ambassadors",
+        "commitments",
+        "events",
+        "notices",
+    }  # the other portal renews these by its own clock
     assert (again.created, again.withdrawn, again.failed) == (0, 0, 0)
     assert set(again.events.values_list("dataset__name", flat=True)) <= own
     assert again.unchanged >= len(names) - len(own)

@@ -24,7 +24,7 @@ EXAMPLES = int(os.environ.get("SCHEMATHESIS_EXAMPLES", "6"))
 schemathesis.checks.load_all_checks()
 CHECKS = schemathesis.checks.CHECKS.get_all()
 # Whose parameters name columns and tables, which only the data know; and pages, whose fields are more with `path` than without.
-NOT_ASKED = dict.fromkeys(("rows", "sql", "sql_post", "pages"), ["positive_data_acceptance"])
+NOT_ASKED = dict.fromkeys(("rows", "join", "sql", "sql_post", "pages"), ["positive_data_acceptance"])
 
 
 def checks_of(case: Any) -> list[Any]:
