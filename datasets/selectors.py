@@ -176,6 +176,12 @@ def visible_charts(user: Any = NOBODY) -> QuerySet[Chart]:
     return charts.select_related("resource__dataset__organization", "resource__dataset__licence", "resource__current", "version__data_file")
 
 
+def public_charts(**of: Any) -> list[Chart]:
+    """The public charts `of` a resource or dataset. Most have none, which is asked first, for a tenth of the time."""
+    known = list(Chart.objects.filter(is_public=True, **of).values_list("pk", flat=True))
+    return list(visible_charts().filter(pk__in=known)) if known else []
+
+
 def crosswalk() -> Crosswalk:
     """Codes of administrative units by edition: the published dataset "administrative-codes", else the one the project ships."""
     version = public_table(CROSSWALK)

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from datasets.models import Chart, Resource, Version
-from datasets.selectors import visible_charts
+from datasets.selectors import public_charts
 from datasets.usage import Use
 from datasets.views.speech import speak
 
@@ -16,7 +16,7 @@ from .spec import NotDrawable, Spec, check
 
 def charts_resting_on(resources: Sequence[Resource]) -> Iterable[Use]:
     """The public ones."""
-    for chart in visible_charts().filter(resource__in=resources):
+    for chart in public_charts(resource__in=resources):
         title, language = speak(chart, "title")
         yield Use(title, chart.get_absolute_url(), _("chart"), language if language != get_language() else "")
 

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 
 from datasets.charts.shown import shown
 from datasets.finding_words import mends_in_words
-from datasets.selectors import visible_charts
+from datasets.selectors import public_charts
 from datasets.standards.schema_org import as_schema_org
 from datasets.views.citation import written_day
 from datasets.views.overview import overview
@@ -117,8 +117,7 @@ def dataset_for_search_engines(dataset: Any, page: Any) -> SafeString:
 @register.simple_tag
 def charts_of(dataset: Any, resource: Any = None) -> list[Any]:
     """`{% charts_of dataset resource as charts %}`: the public charts of a dataset, or of one resource (`datasets.charts.shown.Shown`)."""
-    found = visible_charts().filter(resource__dataset=dataset)
-    return [shown(chart) for chart in (found.filter(resource=resource) if resource else found)]
+    return [shown(chart) for chart in (public_charts(resource=resource) if resource else public_charts(resource__dataset=dataset))]
 
 
 @register.filter
