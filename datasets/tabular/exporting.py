@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-import math
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,6 +17,7 @@ from .contract import Column, Filter, QueryError, TooManyRows
 from .dumping import read_frames
 from .query import read_page
 from .records import GEOMETRY
+from .workbooks import file_chunks, write_workbook
 
 EXPORT_FORMATS: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
@@ -30,9 +29,7 @@ EXPORT_FORMATS: Mapping[str, str] = {
     "geojson": "application/geo+json",
 }
 MAX_XLSX_ROWS = 100_000
-XLSX_CELL = 32_767
 SECONDS = 60.0  # for each step, not for the whole download
-_CHUNK = 1 << 18
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _LONGITUDE = ("longitude", "lon", "lng", "long", "រយៈបណ្តោយ", "经度")
 _LATITUDE = ("latitude", "lat", "រយៈទទឹង", "纬度")
@@ -76,7 +73,7 @@ def stream_export(
         total = read_page(parquet, filters=filters, search=search, limit=0).total
         if total > MAX_XLSX_ROWS:
             raise TooManyRows(total, MAX_XLSX_ROWS)
-        return _xlsx(frames, chosen, headings, about)
+        return write_workbook(frames, chosen, headings, about)
     return _WRITERS[format](frames, chosen, headings)
 
 
@@ -104,15 +101,6 @@ def _headings(columns: Sequence[Column], labels: Mapping[str, str]) -> list[str]
 def neutralise(text: str) -> str:
     """Text that a spreadsheet will not run as a formula."""
     return "'" + text if text.startswith(_FORMULA) else text
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON knows it: dates in ISO form, no NaN."""
-    if isinstance(value, datetime | date | time):
-        return value.isoformat()
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
 
 
 def _separated(mark: bytes, separator: str) -> Callable[[Frames, Sequence[Column], Sequence[str]], Iterator[bytes]]:
@@ -209,61 +197,6 @@ def _geometry(text: str | None) -> bytes:
     return written.encode() if shape else b"null"
 
 
-def _xlsx(frames: Frames, columns: Sequence[Column], headings: Sequence[str], about: Sequence[tuple[str, str]]) -> Iterator[bytes]:
-    import xlsxwriter
-
-    with tempfile.TemporaryDirectory(prefix="tabular-") as directory:
-        path = Path(directory) / "export.xlsx"
-        options = {
-            "constant_memory": True,
-            "tmpdir": directory,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        }
-        with xlsxwriter.Workbook(str(path), {**options, "nan_inf_to_errors": True}) as book:
-            sheet = book.add_worksheet()
-            bold = book.add_format({"bold": True})
-            forms = {
-                "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-                "datetime": book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
-            }
-            forms["time"] = book.add_format({"num_format": "hh:mm:ss"})
-            for index, heading in enumerate(headings):
-                sheet.write_string(0, index, heading[:XLSX_CELL], bold)
-            number = 0
-            for frame in frames:
-                for row in frame.iter_rows():
-                    number += 1
-                    for index, value in enumerate(row):
-                        _xlsx_cell(sheet, number, index, value, forms.get(columns[index].type))
-            sheet.freeze_panes(1, 0)
-            if about:
-                note = book.add_worksheet("about")
-                note.set_column(0, 1, 30)
-                for number, (what, value) in enumerate(about):
-                    note.write_string(number, 0, what[:XLSX_CELL], bold)
-                    note.write_string(number, 1, value[:XLSX_CELL])
-        yield from _file_chunks(path.open("rb"))
-
-
-def _xlsx_cell(sheet: Any, row: int, index: int, value: Any, form: Any) -> None:
-    if value is None:
-        return
-    if isinstance(value, bool):
-        sheet.write_boolean(row, index, value)
-    elif isinstance(value, int | float):
-        # Excel keeps 15 digits; a longer number would silently become another one.
-        if isinstance(value, int) and abs(value) >= 10**15:
-            sheet.write_string(row, index, str(value))
-        else:
-            sheet.write_number(row, index, value)
-    elif isinstance(value, datetime | date | time) and (isinstance(value, time) or value.year >= 1900):
-        sheet.write_datetime(row, index, value, form)
-    else:
-        sheet.write_string(row, index, str(plain(value))[:XLSX_CELL])
-
-
 def _parquet(frames: Frames, columns: Sequence[Column], headings: Sequence[str]) -> Iterator[bytes]:
     from polars.io.plugins import register_io_source
 
@@ -285,13 +218,7 @@ def _parquet(frames: Frames, columns: Sequence[Column], headings: Sequence[str])
             lazy.sink_parquet(path, compression="zstd", maintain_order=True)
         except pl.exceptions.PolarsError:
             raise (failures or [QueryError("too-much-memory")])[0] from None
-        yield from _file_chunks(path.open("rb"))
-
-
-def _file_chunks(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while chunk := file.read(_CHUNK):
-            yield chunk
+        yield from file_chunks(path.open("rb"))
 
 
 _WRITERS: dict[str, Callable[[Frames, Sequence[Column], Sequence[str]], Iterator[bytes]]] = {
