@@ -9,7 +9,7 @@ from typing import Any
 
 from search.text.key import fold
 
-from .connection import FOLDED, ParquetTable, identifier
+from .connection import FOLDED, HASHED, ParquetTable, hashed, identifier
 from .contract import AnyOf, Column, Condition, Filter, QueryError
 
 OPERATORS = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty")
@@ -44,17 +44,17 @@ def _all_of(table: ParquetTable, conditions: Iterable[Condition]) -> tuple[list[
 
 
 def _anywhere(table: ParquetTable, word: str) -> tuple[str, list[Any]]:
-    texts = [comparable(table, column) for column in table.columns if column.name != "_id"]
-    return "(" + " OR ".join(["false", *(f"coalesce(contains({text}, ?), false)" for text in texts)]) + ")", [fold(word)] * len(texts)
+    word = fold(word)
+    texts = [comparable(table, column, word) for column in table.columns if column.name != "_id"]
+    return "(" + " OR ".join(["false", *(f"coalesce(contains({text}, ?), false)" for text in texts)]) + ")", [word] * len(texts)
 
 
-def comparable(table: ParquetTable, column: Column) -> str:
-    """A column's texts as search compares them: one spelling of Khmer, no case."""
-    if column.type != "text":
-        return f"lower({identifier(column.name)}::VARCHAR)"
-    if column.name in table.folded:
+def comparable(table: ParquetTable, column: Column, word: str) -> str:
+    """A column's texts as search compares them with a folded word: one spelling of Khmer, no case."""
+    if FOLDED + column.name in table.hidden:
         return identifier(FOLDED + column.name)
-    return f"lower({identifier(column.name)})"
+    text = identifier(column.name) if column.type == "text" else f"{identifier(column.name)}::VARCHAR"
+    return text if word.lower() == word.upper() else f"lower({text})"  # small letters take half of the time
 
 
 def _condition(table: ParquetTable, condition: Filter) -> tuple[str, list[Any]]:
@@ -64,6 +64,9 @@ def _condition(table: ParquetTable, condition: Filter) -> tuple[str, list[Any]]:
     column = table.column(condition.column)
     name = identifier(column.name)
     operator = condition.operator
+    if operator == "eq" and HASHED + column.name in table.hidden:
+        value = typed_value(column, condition.value)
+        return f"({identifier(HASHED + column.name)} = {hashed('?')} AND {name} = ?)", [value, value]
     if operator in _COMPARISONS:
         return f"({name} {_COMPARISONS[operator]} ?)", [typed_value(column, condition.value)]
     if operator == "in":
@@ -74,7 +77,8 @@ def _condition(table: ParquetTable, condition: Filter) -> tuple[str, list[Any]]:
     if operator == "contains":
         if not isinstance(condition.value, str):
             raise QueryError("bad-value", column.name, expected="text")
-        return f"contains({comparable(table, column)}, ?)", [fold(condition.value)]
+        word = fold(condition.value)
+        return f"contains({comparable(table, column, word)}, ?)", [word]
     if operator == "is_empty":
         wanted = _WORDS.get(str(True if condition.value is None else condition.value).lower())
         if wanted is None:

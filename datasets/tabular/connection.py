@@ -24,8 +24,8 @@ SECONDS = 10.0
 MOST_OPEN = 16
 MOST_ANSWERS = 200
 FIRST_ROWS = 101  # a page of a hundred, and whether there is another
-# Columns of this name hold a text column as search compares it. They are never shown.
-FOLDED = "_folded:"
+# Columns of these names hold a text column as search compares it, and a number for each of its texts. They are never shown.
+FOLDED, HASHED = HIDDEN = ("_folded:", "_hashed:")
 _LOCKDOWN = (
     f"SET temp_directory = '{os.path.join(tempfile.gettempdir(), f'tables-{os.getpid()}')}'",  # only a sort beyond memory goes there
     f"SET max_temp_directory_size = '{SPILL}'",
@@ -85,8 +85,8 @@ class _OpenFile:
     def __init__(self, path: str) -> None:
         self.database = locked_down({"data": path})
         described = self.database.execute("DESCRIBE data").fetchall()
-        self.columns = tuple(Column(row[0], _TYPES.get(row[1], "text")) for row in described if not row[0].startswith(FOLDED))
-        self.folded = {row[0].removeprefix(FOLDED) for row in described if row[0].startswith(FOLDED)}
+        self.columns = tuple(Column(row[0], _TYPES.get(row[1], "text")) for row in described if not row[0].startswith(HIDDEN))
+        self.hidden = {row[0] for row in described if row[0].startswith(HIDDEN)}
         found = self.database.execute("SELECT value FROM parquet_kv_metadata(?) WHERE key = 'statistics'", [path]).fetchone()
         self.statistics: list[dict[str, Any]] | None = json.loads(found[0]) if found else None
         self.answers: OrderedDict[Any, list[tuple[Any, ...]]] = OrderedDict()
@@ -94,13 +94,13 @@ class _OpenFile:
 
 
 class ParquetTable:
-    """One Parquet file, open for questions to the view ``data``. ``columns`` in file order; ``folded``: text columns with a search form."""
+    """One Parquet file, open for questions to the view ``data``. ``columns`` in file order; ``hidden``: what stands beside them."""
 
     def __init__(self, file: _OpenFile, seconds: float) -> None:
         self._file = file
         self._cursor: duckdb.DuckDBPyConnection | None = None
         self._seconds = seconds
-        self.columns, self.folded, self.statistics = file.columns, file.folded, file.statistics
+        self.columns, self.hidden, self.statistics = file.columns, file.hidden, file.statistics
         self._by_name = {column.name: column for column in self.columns}
 
     @property
@@ -200,6 +200,11 @@ def open_parquet(path: str | os.PathLike[str], *, seconds: float = SECONDS) -> I
 def identifier(name: str) -> str:
     """A quoted SQL identifier."""
     return '"' + name.replace('"', '""') + '"'
+
+
+def hashed(text: str) -> str:
+    """A number under 2^24 for the text that the SQL expression gives: where thousands differ it tells nearly all of them apart."""
+    return f"(md5_number_lower({text}) & 16777215)::INTEGER"
 
 
 def literal(text: str) -> str:

@@ -3,7 +3,8 @@
 
 Row groups of 61,440 rows with statistics: a page decodes one of them. Dictionaries up to 30,000 values: filters and counts compare a value
 once, not once a row. Numbers as differences (Parquet 2 encodings). Beside each text column that is not plain ASCII its folded form, which
-"contains" searches. What the columns hold stands in the footer, so that nobody has to count again.
+"contains" searches; beside one of very many short texts a small number for each, which "is" looks through. What the columns hold and their
+commonest values stand in the footer, so that nobody has to count again.
 """
 
 from __future__ import annotations
@@ -16,16 +17,19 @@ from typing import Any
 
 import duckdb
 
-from .connection import FOLDED, THREADS, identifier, literal
+from .connection import FOLDED, HASHED, THREADS, hashed, identifier, literal
 from .contract import Column
 
-LAYOUT = 2  # raise it when the file's form changes: tables of another one are written anew
+LAYOUT = 3  # raise it when the file's form changes: tables of another one are written anew
 FEW = 50
+TOP = 100  # values kept with their counts, where a column has no more than MANY
+MANY = 50_000
+CODE = 40  # characters: of longer texts nobody types a whole one
 BARS = 12
 _AT_ONCE = 40  # columns counted in one statement
 _OPTIONS = (
     "FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V2, ROW_GROUP_SIZE 61440, "
-    "DICTIONARY_SIZE_LIMIT 30000, STRING_DICTIONARY_PAGE_SIZE_LIMIT 4194304"
+    "DATA_PAGE_SIZE_LIMIT 65536, DICTIONARY_SIZE_LIMIT 30000, STRING_DICTIONARY_PAGE_SIZE_LIMIT 4194304"
 )
 
 
@@ -42,6 +46,8 @@ def lay_out(source: Path, target: Path, columns: Sequence[Column]) -> None:
         folded = [column.name for some in _slices([c for c in columns if c.type == "text"]) for column in _foreign(connection, some)]
         chosen = [identifier(column.name) for column in columns]
         chosen += [f"coalesce({_folded(name)}, lower({identifier(name)})) AS {_folded(name)}" for name in folded]
+        codes = [one["name"] for one in statistics if one["type"] == "text" and one["distinct"] > MANY and len(one["maximum"]) <= CODE]
+        chosen += [f"{hashed(identifier(name))} AS {identifier(HASHED + name)}" for name in codes]
         footer = f"KV_METADATA {{layout: '{LAYOUT}', statistics: {literal(json.dumps(statistics, ensure_ascii=False))}}}"
         connection.execute(f"COPY (SELECT {', '.join(chosen)} FROM rows) TO {literal(str(target))} ({_OPTIONS}, {footer})")
 
@@ -82,13 +88,14 @@ def _statistics(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]
 
 def _bars(connection: duckdb.DuckDBPyConnection, column: Column, distinct: int, least: Any, most: Any) -> dict[str, Any]:
     name = identifier(column.name)
-    if distinct <= 1000:  # the estimate is near enough to decide whether counting is worth it
+    if distinct <= MANY:  # the estimate is near enough to decide whether counting is worth it
         sql = f"SELECT {name}, count(*) FROM rows WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
         rows = connection.execute(sql).fetchall()
-        if len(rows) <= FEW and all(len(str(value)) <= 200 for value, _count in rows):
-            return {"distinct": len(rows), "few": True, "bars": [[_json(value), _json(value), count] for value, count in rows]}
-        ranges = _ranges(connection, column, least, most)
-        return {"distinct": len(rows), "bars": ranges}
+        top = [[_json(value), _json(value), count] for value, count in rows[:TOP] if len(str(value)) <= 200]
+        if len(top) == len(rows) <= FEW:
+            return {"distinct": len(rows), "few": True, "bars": top}
+        kept = {"top": top} if len(top) == TOP and column.type != "number" else {}
+        return {"distinct": len(rows), "bars": _ranges(connection, column, least, most), **kept}
     return {"bars": _ranges(connection, column, least, most)}
 
 

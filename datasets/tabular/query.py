@@ -43,12 +43,15 @@ def read_page(
         condition, values = where(table, filters, search)
         order = Order(table, sort)
         names = ", ".join(identifier(name) for name in [*(column.name for column in chosen), *order.key_columns()])
-        total = table.recall(f"SELECT count(*) FROM data{condition}", values)[0][0]
-        backwards = before is not None
+        nearest = f'min("_id", {FIRST_ROWS})' if condition and table.has_ids else "NULL"
+        total, numbers = table.recall(f"SELECT count(*), {nearest} FROM data{condition}", values)[0]
+        backwards, few = before is not None, offset + limit < FIRST_ROWS
         rows: list[tuple[Any, ...]] = []
-        if backwards and not sort:
+        if numbers and few and not (sort or backwards or after):
+            rows = _rows_of(table, names, numbers[offset : offset + limit + 1])
+        elif backwards and not sort:
             rows = _rows_before(table, names, condition, values, order, str(before), limit + 1)
-        elif not (condition or sort or backwards or after) and offset + limit < FIRST_ROWS:
+        elif few and not (condition or sort or backwards or after):
             places = [table.columns.index(table.column(name)) for name in [*(column.name for column in chosen), *order.key_columns()]]
             rows = [tuple(row[place] for place in places) for row in table.first_rows()[offset : offset + limit + 1]]
         elif limit and offset < total:
@@ -57,8 +60,10 @@ def read_page(
                 beyond, bound = order.beyond(key, backwards=backwards)
                 condition, values = f"{condition} {'AND' if condition else 'WHERE'} {beyond}", [*values, *bound]
             skip = 0 if key is not None else offset
-            sql = f"SELECT {names} FROM data{condition}{order.clause(backwards=backwards)} LIMIT ? OFFSET ?"
-            rows = table.fetch_all(sql, [*values, limit + 1, skip])
+            late = bool(sort) and few and table.has_ids  # sorting carries few columns, and the page's rows are fetched by their numbers
+            sql = f"FROM data{condition}{order.clause(backwards=backwards)} LIMIT ? OFFSET ?"
+            rows = table.fetch_all(f"SELECT {'_id' if late else names} {sql}", [*values, limit + 1, skip])
+            rows = _rows_of(table, names, [number for (number,) in rows]) if late else rows
         more, rows = len(rows) > limit, rows[:limit]
         if backwards:
             rows.reverse()
@@ -74,6 +79,13 @@ def read_page(
             after=keys[1] if more or backwards else None,
             ids=[row[-1] for row in rows] if table.has_ids else (),
         )
+
+
+def _rows_of(table: ParquetTable, names: str, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The rows of these numbers, in their order; `names` end with the number."""
+    found = table.fetch_all(f'SELECT {names} FROM data WHERE "_id" IN ({", ".join(map(str, numbers)) or "NULL"})')
+    by_number = {row[-1]: row for row in found}
+    return [by_number[number] for number in numbers]
 
 
 def _rows_before(
@@ -107,18 +119,19 @@ def facet_counts(
         found = table.column(column)
         name = identifier(found.name)
         condition, values = where(table, filters, search)
-        if not condition and (known := _kept_counts(table, found)) is not None:
+        if not condition and (known := _kept_counts(table, found, limit)) is not None:
             return known[:limit]
         sql = f"SELECT {name}, count(*) FROM data{condition} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS LAST LIMIT ?"
         return [FacetCount(value, count) for value, count in table.recall(sql, [*values, limit])]
 
 
-def _kept_counts(table: ParquetTable, column: Column) -> list[FacetCount] | None:
-    """The counts of a column with few values, which stand in the file."""
-    one = next((one for one in table.statistics or [] if one["name"] == column.name), None)
-    if one is None or not one.get("few") or column.type == "number":  # JSON writes no NaN
+def _kept_counts(table: ParquetTable, column: Column, limit: int) -> list[FacetCount] | None:
+    """The counts of the commonest values, where the file holds as many as are asked for."""
+    one = next((one for one in table.statistics or [] if one["name"] == column.name), {})
+    kept = one["bars"] if one.get("few") else one.get("top", ())
+    if column.type == "number" or not (one.get("few") or limit <= len(kept)):  # JSON writes no NaN
         return None
-    counts = [FacetCount(typed_value(column, value), count) for value, _same, count in one["bars"]]
+    counts = [FacetCount(typed_value(column, value), count) for value, _same, count in kept]
     counts += [FacetCount(None, one["nulls"])] if one["nulls"] else []
     return sorted(counts, key=lambda one: -one.count)  # stable: equal counts stay by value, empty last
 
@@ -127,7 +140,7 @@ def column_statistics(parquet: str | os.PathLike[str], *, columns: Sequence[str]
     """What each column holds, as counted when the table was written; nothing for a table in an older layout."""
     with open_parquet(parquet) as table:
         wanted = {column.name for column in choose(table, columns)}
-        found = [one for one in table.statistics or [] if one["name"] in wanted]
+        found = [{key: one[key] for key in one if key != "top"} for one in table.statistics or [] if one["name"] in wanted]
         return [ColumnStatistics(**one | {"bars": tuple(Bar(*bar) for bar in one["bars"])}) for one in found]
 
 

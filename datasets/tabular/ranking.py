@@ -53,8 +53,9 @@ def _occurrences(table: ParquetTable, column: str | None, words: Sequence[str]) 
     """How often the words occur: SQL, and the values it binds."""
     columns = [table.column(column)] if column is not None else [one for one in table.columns if one.name != "_id"]
     parts, values = ["0.0"], list[Any]()
-    for text in (comparable(table, one) for one in columns):
+    for one in columns:
         for word in filter(None, map(fold, words)):
+            text = comparable(table, one, word)
             parts.append(f"coalesce((length({text}) - length(replace({text}, ?, ''))) / length(?), 0)")
             values += [word, word]
     return f"({' + '.join(parts)})", values

@@ -13,7 +13,7 @@ import polars as pl
 from search.text.key import fold
 
 from .batches import Batch, column_names
-from .connection import FOLDED
+from .connection import FOLDED, HIDDEN
 from .contract import BadCell, Column
 from .readings import missing_values, reading_of
 from .validation.opening import OpenTable
@@ -126,10 +126,10 @@ class TypedRows:
 
 
 def _distinct(names: list[str]) -> list[str]:
-    """DuckDB compares column names without regard to case; ``_id`` is ours, and so is what begins like our folded texts."""
+    """DuckDB compares column names without regard to case; ``_id`` is ours, and so is what begins like our hidden columns."""
     taken, result = {ROW_ID}, []
     for name in names:
-        name = name.lstrip("_") if name.startswith(FOLDED) else name
+        name = name.lstrip("_") if name.startswith(HIDDEN) else name
         candidate, number = name, 2
         while candidate.lower() in taken:
             candidate, number = f"{name}_{number}", number + 1

@@ -1,5 +1,6 @@
 """What a table answers: pages by key, Khmer however it is spelt, counts and statistics."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,25 @@ def test_facets_count_within_the_filters_and_statistics_are_ready(villages: Path
     assert (number.count, number.nulls, number.minimum, number.maximum) == (270, 30, 0, 6)
     assert sum(bar.count for bar in number.bars) == 270
     assert (day.minimum, day.maximum, sum(bar.count for bar in day.bars)) == ("2026-01-01", "2026-01-28", 300)
+
+
+def test_a_large_table_is_asked_by_shortcuts_and_answers_the_same(tmp_path: Path) -> None:
+    rows = [(f"ក{n * 7919 % 100_000:06}", f"ភូមិ{n % 300 if n % 3 else 7:03}", str(n * 31 % 5003)) for n in range(1, 60_001)]
+    path, target = tmp_path / "a.csv", tmp_path / "a.parquet"
+    path.write_text("code,village,n\n" + "".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
+    write_parquet(path, detect(path, filename="a.csv").descriptor, target)
+
+    assert read_page(target, filters=[Filter("code", "eq", rows[40_000][0])]).ids == [40_001]
+    assert read_page(target, filters=[Filter("code", "eq", "ក999999")]).total == 0
+    with pytest.raises(QueryError, match="unknown-column"):
+        read_page(target, columns=["_hashed:code"])
+    assert [column.name for column in read_page(target).columns] == ["_id", "code", "village", "n"]
+
+    villages = Counter(row[1] for row in rows)
+    expected = sorted(villages.items(), key=lambda one: (-one[1], one[0]))
+    assert [(one.value, one.count) for one in facet_counts(target, "village", limit=100)] == expected[:100]
+    assert [(one.value, one.count) for one in facet_counts(target, "village", limit=300)] == expected
+    highest = sorted(range(len(rows)), key=lambda index: (-int(rows[index][2]), index))
+    assert read_page(target, sort=["-n"], limit=20, offset=30).ids == [index + 1 for index in highest[30:50]]
+    few = read_page(target, filters=[Filter("village", "contains", "ភូមិ299")], limit=20, offset=10)
+    assert (few.total, few.ids[0], len(few.rows)) == (villages["ភូមិ299"], [row[1] for row in rows].index("ភូមិ299") + 1 + 300 * 10, 20)
