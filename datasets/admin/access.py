@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from datasets.models import Dataset, Resource, Version
 from datasets.policies import capacities, is_superuser, require
@@ -17,26 +18,20 @@ def _inside(user: Any, dataset: Dataset) -> None:
 
 
 def dataset_of(user: Any, uuid: UUID) -> Dataset:
-    dataset = Dataset.objects.select_related("organization").filter(uuid=uuid).first()
-    if dataset is None:
-        raise Http404
+    dataset = get_object_or_404(Dataset.objects.select_related("organization"), uuid=uuid)
     _inside(user, dataset)
     return dataset
 
 
 def resource_of(user: Any, uuid: UUID) -> Resource:
-    rows = Resource.objects.select_related("dataset", "dataset__organization", "current", "current__data_file")
-    resource = rows.filter(uuid=uuid, deleted_at__isnull=True).first()
-    if resource is None:
-        raise Http404
+    rows = Resource.objects.select_related("dataset__organization", "current__data_file")
+    resource = get_object_or_404(rows, uuid=uuid, deleted_at__isnull=True)
     _inside(user, resource.dataset)
     return resource
 
 
 def version_of(user: Any, uuid: UUID) -> Version:
-    rows = Version.objects.select_related("resource", "resource__dataset", "resource__dataset__organization", "data_file", "created_by")
-    version = rows.filter(uuid=uuid, resource__deleted_at__isnull=True).first()
-    if version is None:
-        raise Http404
+    rows = Version.objects.select_related("resource__dataset__organization", "data_file", "created_by")
+    version = get_object_or_404(rows, uuid=uuid, resource__deleted_at__isnull=True)
     _inside(user, version.resource.dataset)
     return version

@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -14,58 +14,47 @@ from wagtail.admin import messages
 from datasets.charts.shown import Shown, problem_in_words, shown
 from datasets.charts.spec import NotDrawable
 from datasets.models import Chart
-from datasets.policies import can_edit, can_publish, require
+from datasets.policies import can_publish
 from datasets.services.draw_chart import figure_of
 from datasets.services.save_chart import delete_chart, save_chart
 
 from .access import resource_of
 from .chart_form import ChartForm
-from .screens import Screen, say_errors
+from .screens import FormScreen
 
 
 def _chart_of(user: Any, uuid: UUID) -> Chart:
-    chart = Chart.objects.select_related("resource", "version").filter(uuid=uuid).first()
-    if chart is None:
-        raise Http404
+    chart = get_object_or_404(Chart.objects.select_related("resource", "version"), uuid=uuid)
     chart.resource = resource_of(user, chart.resource.uuid)
     return chart
 
 
-class ChartView(Screen):
+class ChartView(FormScreen):
     """A chart of a file, new or to be changed: the form, and what it would show as a table."""
 
     template_name = "datasets/admin/chart.html"
     page_title = gettext_lazy("Chart")
     chart: Chart
+    preview: Shown | None = None
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if "chart" in kwargs:
-            self.chart = _chart_of(request.user, kwargs["chart"])
-        else:
-            self.chart = Chart(resource=resource_of(request.user, kwargs["resource"]))
-        self.resource = self.chart.resource
-        self.dataset = self.resource.dataset
-        require(can_edit(request.user, self.dataset))
-        self.form = ChartForm(request.POST or None, chart=self.chart, may_publish=can_publish(request.user, self.dataset))
-        self.preview: Shown | None = None
-        return super().dispatch(request, *args, **kwargs)
+    def find(self, user: Any, address: dict[str, Any]) -> None:
+        self.chart = _chart_of(user, address["chart"]) if "chart" in address else Chart(resource=resource_of(user, address["resource"]))
+        self.resource, self.dataset = self.chart.resource, self.chart.resource.dataset
 
     def get_page_subtitle(self) -> str:
         return str(self.chart) if self.chart.pk else str(self.resource)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.form.is_valid():
-            try:
-                if "preview" in request.POST:
-                    self._look()
-                else:
-                    public = self.form.cleaned_data["public"]
-                    save_chart(chart=self.chart, user=request.user, titles=self.form.titles, spec=self.form.spec, public=public)
-                    messages.success(request, _("Saved. The chart is being drawn; look again in a minute."))
-                    return redirect("catalogue_admin:edit_chart", self.chart.uuid)
-            except ValidationError as error:
-                say_errors(request, error)
-        return self.render_to_response(self.get_context_data())
+    def make_form(self, *given: Any) -> ChartForm:
+        return ChartForm(*given, chart=self.chart, may_publish=can_publish(self.request.user, self.dataset))
+
+    def save(self, request: HttpRequest) -> HttpResponse | None:
+        if "preview" in request.POST:
+            self._look()
+            return None
+        public = self.form.cleaned_data["public"]
+        save_chart(chart=self.chart, user=request.user, titles=self.form.titles, spec=self.form.spec, public=public)
+        messages.success(request, _("Saved. The chart is being drawn; look again in a minute."))
+        return redirect("catalogue_admin:edit_chart", self.chart.uuid)
 
     def _look(self) -> None:
         """The numbers at once; the picture takes the worker."""
@@ -81,8 +70,7 @@ class ChartView(Screen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         drawn = shown(self.chart) if self.chart.drawn else None
         problem = problem_in_words(self.chart.problem)
-        context = super().get_context_data(**kwargs)
-        return context | {"form": self.form, "chart": self.preview or drawn, "drawn": drawn, "problem": problem, "row": self.chart}
+        return super().get_context_data(chart=self.preview or drawn, drawn=drawn, problem=problem, row=self.chart, **kwargs)
 
 
 @require_POST

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,6 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from datasets.models import Resource, Version
-from datasets.policies import can_edit, require
 from datasets.remote_words import failure_in_words
 from datasets.services.create_resource import create_resource
 from datasets.services.create_version import create_version
@@ -26,8 +24,8 @@ from datasets.services.fetch_link import queue_fetch
 from datasets.services.receive_file import receive_file
 from datasets.services.update_resource import update_resource
 
-from .access import dataset_of, resource_of
-from .screens import Screen, say_errors, upload_too_large
+from .access import resource_of
+from .screens import FormScreen, Screen
 from .upload_forms import FileForm, NewResourceForm, ResourceForm
 from .withdraw_form import WithdrawForm
 
@@ -52,10 +50,6 @@ class FilesView(Screen):
     template_name = "datasets/admin/files.html"
     page_title = gettext_lazy("Files")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.dataset = dataset_of(request.user, kwargs["dataset"])
-        return super().dispatch(request, *args, **kwargs)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         versions = Prefetch(
             "versions", queryset=Version.objects.select_related("data_file", "created_by").defer("report", "detection", "schema")
@@ -66,30 +60,14 @@ class FilesView(Screen):
         return super().get_context_data(resources=resources, **kwargs)
 
 
-class AddResourceView(Screen):
+class AddResourceView(FormScreen):
     """A new file or link."""
 
-    template_name = "datasets/admin/form.html"
     page_title = gettext_lazy("Add a file or a link")
-    page_subtitle = ""
+    submit = gettext_lazy("Upload")
+    make_form = staticmethod(NewResourceForm)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.dataset = dataset_of(request.user, kwargs["dataset"])
-        require(can_edit(request.user, self.dataset))
-        self.form = NewResourceForm()
-        return super().dispatch(request, *args, **kwargs)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        too_large = upload_too_large(request)
-        self.form = NewResourceForm(request.POST, request.FILES, too_large=too_large)
-        if self.form.is_valid():
-            try:
-                return self._save(request)
-            except ValidationError as error:
-                say_errors(request, error)
-        return self.render_to_response(self.get_context_data())
-
-    def _save(self, request: HttpRequest) -> HttpResponse:
+    def save(self, request: HttpRequest) -> HttpResponse:
         data = dict(self.form.cleaned_data)
         upload = data.pop("file")
         # The bytes are kept before anything else can fail.
@@ -101,97 +79,43 @@ class AddResourceView(Screen):
             version = create_version(resource=resource, data_file=kept, filename=upload.name, user=request.user)
         return redirect("catalogue_admin:version", version.uuid)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(form=self.form, multipart=True, submit=_("Upload"), **kwargs)
 
-
-class UploadView(Screen):
+class UploadView(FormScreen):
     """A new version of a file."""
 
-    template_name = "datasets/admin/form.html"
     page_title = gettext_lazy("New version")
+    submit = gettext_lazy("Upload")
+    make_form = staticmethod(FileForm)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.resource = resource_of(request.user, kwargs["resource"])
-        self.dataset = self.resource.dataset
-        require(can_edit(request.user, self.dataset))
-        self.form = FileForm()
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.resource)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        too_large = upload_too_large(request)
-        self.form = FileForm(request.POST, request.FILES, too_large=too_large)
-        if self.form.is_valid():
-            upload = self.form.cleaned_data["file"]
-            try:
-                kept = receive_file(stream=upload, filename=upload.name, user=request.user)
-                note = self.form.cleaned_data["note"]
-                version = create_version(resource=self.resource, data_file=kept, filename=upload.name, user=request.user, note=note)
-                return redirect("catalogue_admin:version", version.uuid)
-            except ValidationError as error:
-                say_errors(request, error)
-        return self.render_to_response(self.get_context_data())
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(form=self.form, multipart=True, submit=_("Upload"), **kwargs)
+    def save(self, request: HttpRequest) -> HttpResponse:
+        upload, note = self.form.cleaned_data["file"], self.form.cleaned_data["note"]
+        kept = receive_file(stream=upload, filename=upload.name, user=request.user)
+        version = create_version(resource=self.resource, data_file=kept, filename=upload.name, user=request.user, note=note)
+        return redirect("catalogue_admin:version", version.uuid)
 
 
-class EditResourceView(Screen):
+class EditResourceView(FormScreen):
     """The name, description, link and place of a resource."""
 
-    template_name = "datasets/admin/form.html"
     page_title = gettext_lazy("Edit")
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.resource = resource_of(request.user, kwargs["resource"])
-        self.dataset = self.resource.dataset
-        require(can_edit(request.user, self.dataset))
-        self.form = ResourceForm(request.POST or None, instance=self.resource)
-        return super().dispatch(request, *args, **kwargs)
+    def make_form(self, *given: Any) -> ResourceForm:
+        return ResourceForm(*given, instance=self.resource)
 
-    def get_page_subtitle(self) -> str:
-        return str(self.resource)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.form.is_valid():
-            try:
-                update_resource(resource=self.resource, user=request.user, fields=self.form.cleaned_data)
-            except ValidationError as error:
-                say_errors(request, error)
-            else:
-                messages.success(request, _("Saved."))
-                return redirect("catalogue_admin:files", self.dataset.uuid)
-        return self.render_to_response(self.get_context_data())
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(form=self.form, submit=_("Save"), **kwargs)
+    def save(self, request: HttpRequest) -> HttpResponse:
+        update_resource(resource=self.resource, user=request.user, fields=self.form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("catalogue_admin:files", self.dataset.uuid)
 
 
-class DeleteResourceView(Screen):
+class DeleteResourceView(FormScreen):
     """Asks, then takes the resource out of the dataset."""
 
     template_name = "datasets/admin/delete_resource.html"
     page_title = gettext_lazy("Delete")
+    make_form = staticmethod(WithdrawForm)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.resource = resource_of(request.user, kwargs["resource"])
-        self.dataset = self.resource.dataset
-        require(can_edit(request.user, self.dataset))
-        self.form = WithdrawForm(request.POST or None)
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.resource)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(form=self.form, **kwargs)
-
-    def post(self, request: HttpRequest, resource: UUID) -> HttpResponse:
-        if not self.form.is_valid():
-            return self.render_to_response(self.get_context_data())
+    def save(self, request: HttpRequest) -> HttpResponse:
         delete_resource(resource=self.resource, user=request.user, **self.form.cleaned_data)
         messages.success(request, _("“%(name)s” was deleted.") % {"name": self.resource})
         return redirect("catalogue_admin:files", self.dataset.uuid)

@@ -9,17 +9,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from wagtail.admin import messages
 
 from datasets.finding_words import editions, mends_in_words, shown
 from datasets.models import Outcome, Version
-from datasets.policies import can_edit, require
+from datasets.policies import can_edit
 from datasets.services.decide_hold import decide_hold
 from datasets.services.mend_version import mend_version, undo_mend
 from datasets.tabular.findings.contract import SHOWN
 
-from .access import version_of
-from .screens import Screen, say_errors
+from .screens import Screen, act_on_version, say_errors
 
 
 def findings_panel(version: Version) -> dict[str, Any]:
@@ -40,16 +38,8 @@ class MendView(Screen):
 
     template_name = "datasets/admin/mend.html"
     page_title = gettext_lazy("Look at the mends")
+    rule = staticmethod(can_edit)
     version: Version
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.version = version_of(request.user, kwargs["version"])
-        self.resource, self.dataset = self.version.resource, self.version.resource.dataset
-        require(can_edit(request.user, self.version))
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        return str(self.resource)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return redirect("catalogue_admin:version", self.version.uuid)
@@ -74,25 +64,13 @@ class MendView(Screen):
 @require_POST
 def undo(request: HttpRequest, version: UUID, step: int) -> HttpResponse:
     """A new version without one of the steps."""
-    found = version_of(request.user, version)
-    try:
-        found = undo_mend(version=found, step=step, user=request.user)
-        messages.success(request, _("This is a new version without that step. Confirm its columns; the earlier version stays."))
-    except ValidationError as error:
-        say_errors(request, error)
-    return redirect("catalogue_admin:version", found.uuid)
+    done = _("This is a new version without that step. Confirm its columns; the earlier version stays.")
+    return act_on_version(undo_mend, request, version, done, step=step)
 
 
 @require_POST
 def decide(request: HttpRequest, version: UUID) -> HttpResponse:
     """Let a held version go, or keep it back; the reason is kept with the name."""
-    found = version_of(request.user, version)
     outcome = request.POST.get("outcome", "")
-    try:
-        decide_hold(version=found, outcome=outcome, reason=request.POST.get("reason", ""), user=request.user)
-    except ValidationError as error:
-        say_errors(request, error)
-    else:
-        done = _("It can be published now.") if outcome == Outcome.PUBLISH else _("It will not be published.")
-        messages.success(request, done)
-    return redirect("catalogue_admin:version", found.uuid)
+    done = _("It can be published now.") if outcome == Outcome.PUBLISH else _("It will not be published.")
+    return act_on_version(decide_hold, request, version, done, outcome=outcome, reason=request.POST.get("reason", ""))

@@ -10,14 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from datasets.models import ApiToken
 from datasets.models.api_token import Scopes
 from datasets.services.create_token import DAYS, create_token
 from datasets.services.revoke_token import revoke_token
+
+from .screens import AdminPage
 
 
 class TokenForm(forms.Form):
@@ -28,16 +28,12 @@ class TokenForm(forms.Form):
     days = forms.IntegerField(label=gettext_lazy("Valid for how many days"), min_value=1, max_value=3 * DAYS, initial=DAYS)
 
 
-class TokensView(WagtailAdminTemplateMixin, TemplateView):
+class TokensView(AdminPage):
     """The list, a form for a new one, and the new one's secret, this once."""
 
     template_name = "datasets/admin/tokens.html"
     page_title = gettext_lazy("API tokens")
     header_icon = "key"
-    _show_breadcrumbs = True
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = TokenForm(request.POST)

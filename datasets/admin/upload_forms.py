@@ -3,12 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from datasets.models import Resource
-from datasets.services.receive_file import FileTooLarge
 
 ACCEPTED = _("CSV, TSV, workbooks (XLSX, XLS, ODS), JSON, GeoJSON and KML become tables to look at; any other file is offered as it is.")
 
@@ -22,16 +20,6 @@ class FileForm(forms.Form):
     note = forms.CharField(
         label=_("What changed"), required=False, widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Readers see it beside the version.")
     )
-
-    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.too_large = too_large
-
-    def clean(self) -> dict[str, Any]:
-        if self.too_large:
-            self.errors.pop("file", None)
-            self.add_error("file", FileTooLarge(settings.MAX_UPLOAD_MB))
-        return self.cleaned_data
 
 
 class ResourceForm(forms.ModelForm):
@@ -61,15 +49,8 @@ class NewResourceForm(ResourceForm):
 
     field_order = ["file", *Meta.fields]
 
-    def __init__(self, *args: Any, too_large: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.too_large = too_large
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.too_large:
-            self.errors.pop("file", None)
-            self.add_error("file", FileTooLarge(settings.MAX_UPLOAD_MB))
-        elif bool(cleaned.get("file")) == bool(cleaned.get("link_url")) and "link_url" not in self.errors:
+        if bool(cleaned.get("file")) == bool(cleaned.get("link_url")) and "link_url" not in self.errors:
             raise ValidationError(_("Choose a file, or give a link."))
         return cleaned

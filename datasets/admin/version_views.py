@@ -1,7 +1,6 @@
 """A version on its way: being read, confirmed, checked, reported on, published."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -33,7 +32,7 @@ from .finding_views import findings_panel
 from .progress import progress_of
 from .reading_form import ReadingForm
 from .report_pages import errors_of, finding, kinds, labels_of
-from .screens import Screen, say_errors
+from .screens import Screen, act_on_version, say_errors
 
 FIRST = 10  # errors shown in full before they are paged
 PER_PAGE = 50
@@ -45,19 +44,11 @@ class VersionView(Screen):
     template_name = "datasets/admin/version.html"
     page_title = gettext_lazy("Version")
     version: Version
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.version = version_of(request.user, kwargs["version"])
-        self.resource, self.dataset = self.version.resource, self.version.resource.dataset
-        self.columns: ColumnsForm | None = None
-        self.reading: ReadingForm | None = None
-        return super().dispatch(request, *args, **kwargs)
+    columns: ColumnsForm | None = None
+    reading: ReadingForm | None = None
 
     def get_page_title(self) -> str:
         return _("Version %(number)s") % {"number": self.version.number}
-
-    def get_page_subtitle(self) -> str:
-        return str(self.resource)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Columns are confirmed (default), the file is read in another way (`read-again`), or sheets are added (`offer-sheets`)."""
@@ -126,36 +117,25 @@ class VersionView(Screen):
         }
 
 
-def _act(act: Callable[..., Version], request: HttpRequest, version: UUID, done: str, **options: Any) -> HttpResponse:
-    found = version_of(request.user, version)
-    try:
-        found = act(version=found, user=request.user, **options)
-    except ValidationError as error:
-        say_errors(request, error)
-    else:
-        messages.success(request, done)
-    return redirect("catalogue_admin:version", found.uuid)
-
-
 @require_POST
 def publish(request: HttpRequest, version: UUID) -> HttpResponse:
     """Publish; with errors only when the person ticked that they know."""
     found = version_of(request.user, version)
     live = found.resource.dataset.live
     done = _("Published.") if live else _("Accepted: it will be public when the dataset is published.")
-    return _act(publish_version, request, version, done, accept_errors=request.POST.get("accept_errors") == "yes")
+    return act_on_version(publish_version, request, version, done, accept_errors=request.POST.get("accept_errors") == "yes")
 
 
 @require_POST
 def keep(request: HttpRequest, version: UUID) -> HttpResponse:
     """Offer the refused file as it is."""
-    return _act(keep_version, request, version, _("The file will be offered as it is, without a table."))
+    return act_on_version(keep_version, request, version, _("The file will be offered as it is, without a table."))
 
 
 @require_POST
 def revise(request: HttpRequest, version: UUID) -> HttpResponse:
     """Describe the columns of a published version anew, in a new version."""
-    return _act(revise_version, request, version, _("Describe the columns and have them checked."))
+    return act_on_version(revise_version, request, version, _("Describe the columns and have them checked."))
 
 
 def _attachment(response: HttpResponse, filename: str) -> HttpResponse:

@@ -10,30 +10,23 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from datasets.policies import can_administer, can_delete, can_publish, require
+from datasets.policies import can_administer, can_delete, can_publish
 from datasets.selectors import withdrawn_datasets, withdrawn_resources
 from datasets.services.rename_dataset import rename_dataset
 from datasets.services.restore_dataset import restore_dataset
 from datasets.services.restore_resource import restore_resource
 
-from .access import dataset_of
-from .screens import Screen
+from .screens import AdminPage, FormScreen
 
 
-class WithdrawnView(WagtailAdminTemplateMixin, TemplateView):
+class WithdrawnView(AdminPage):
     """Withdrawn datasets of one's organizations, with a button for those who may restore them."""
 
     template_name = "datasets/admin/withdrawn.html"
     page_title = gettext_lazy("Withdrawn data")
     header_icon = "bin"
-    _show_breadcrumbs = True
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
@@ -65,31 +58,23 @@ class NameForm(forms.Form):
     )
 
 
-class RenameView(Screen):
+class RenameView(FormScreen):
     """Another address for a dataset."""
 
-    template_name = "datasets/admin/form.html"
     page_title = gettext_lazy("Change the address")
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.dataset = dataset_of(request.user, kwargs["dataset"])
-        require(can_administer(request.user, self.dataset))
-        self.form = NameForm(request.POST or None, initial={"name": self.dataset.name})
-        return super().dispatch(request, *args, **kwargs)
+    rule = staticmethod(can_administer)
 
     def get_page_subtitle(self) -> str:
         return str(self.dataset)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.form.is_valid():
-            try:
-                renamed = rename_dataset(dataset=self.dataset, name=self.form.cleaned_data["name"], user=request.user)
-            except ValidationError as error:
-                self.form.add_error("name", error.messages)
-            else:
-                messages.success(request, _("The address is now %(address)s.") % {"address": renamed.get_absolute_url()})
-                return redirect("catalogue_admin:files", self.dataset.uuid)
-        return self.render_to_response(self.get_context_data())
+    def make_form(self, *given: Any) -> NameForm:
+        return NameForm(*given, initial={"name": self.dataset.name})
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(form=self.form, submit=_("Save"), **kwargs)
+    def save(self, request: HttpRequest) -> HttpResponse | None:
+        try:
+            renamed = rename_dataset(dataset=self.dataset, name=self.form.cleaned_data["name"], user=request.user)
+        except ValidationError as error:
+            self.form.add_error("name", error.messages)
+            return None
+        messages.success(request, _("The address is now %(address)s.") % {"address": renamed.get_absolute_url()})
+        return redirect("catalogue_admin:files", self.dataset.uuid)
