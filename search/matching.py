@@ -22,6 +22,8 @@ WHOLE_TITLE, TITLE_BEGINS = 40.0, 12.0
 # A question longer than this is a pasted page: its first words say enough.
 MOST_WORDS = 32
 EVERYWHERE = ("body", "values")
+# Where a question as it was typed counts: the body holds the other fields, and a title says it best.
+TYPED = ("title", "body")
 NOTHING = Or()
 _HAN_APART = re.compile(
     "(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff](?:[ \u3000]|$))|(?<=(?<![\u4e00-\u9fff])[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])"
@@ -172,15 +174,16 @@ def _single_words(found: Sequence[Run], fields: Sequence[str]) -> list[Node]:
     return [_word(word, run, fields) for run in found for word in run_words(run.text, run.script) if alone or word not in STOP]
 
 
-def _better(found: Sequence[Run], fields: Iterable[str]) -> Iterable[Node]:
+def _better(found: Sequence[Run], fields: Sequence[str]) -> Iterable[Node]:
     """What ranks higher: words in a weightier field, and chunks and words as they were typed."""
     words = tuple(_words_of(found))
     telling = [word for word in words if word not in STOP] or words
     for field in fields:
         yield from (_worth(word, field) for word in dict.fromkeys(telling if field in EVERYWHERE else words))
-        yield from (Tokens(f"{field}_g", grams, AS_TYPED * WEIGHTS[field]) for run in found if (grams := _pairs(run)))
-        if len(found) > 1:
-            yield Tokens(f"{field}_w", words, AS_TYPED * WEIGHTS[field])
+        if field in TYPED or len(fields) == 1:
+            yield from (Tokens(f"{field}_g", grams, AS_TYPED * WEIGHTS[field]) for run in found if (grams := _pairs(run)))
+            if len(found) > 1:
+                yield Tokens(f"{field}_w", words, AS_TYPED * WEIGHTS[field])
 
 
 def _titles(text: str) -> Iterable[Node]:

@@ -25,7 +25,7 @@ from search.prepared import FIELDS, INDEX_VERSION, LISTS, SORT_NUMBERS, SORT_TEX
 from search.query import DEEPEST, SearchUnavailable
 
 from .base import Found, Plan
-from .tantivy_query import count_facets, tantivy_query
+from .tantivy_query import count_facets, tantivy_queries
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +33,15 @@ VERSION = f"{INDEX_VERSION}/tantivy-{tantivy.__version__}"
 HEAP = 50_000_000
 _BESIDE = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="facets")
 SETTLED = 60.0  # seconds: a damaged index younger than this is not rebuilt again
+
+
+def _beside_anew() -> None:
+    """A forked process has the pool of its parent without its threads: what it is given would wait for ever."""
+    global _BESIDE
+    _BESIDE = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="facets")
+
+
+os.register_at_fork(after_in_child=_beside_anew)
 
 
 def _schema() -> tantivy.Schema:
@@ -68,6 +77,7 @@ def _unavailable(message: str) -> Iterator[None]:
 
 
 class _Open(NamedTuple):
+    pointer: tuple[int, int]  # inode and time of the file that names the live index
     path: Path
     index: tantivy.Index
     stamp: int
@@ -113,12 +123,14 @@ class TantivyEngine:
             return self._opened()
 
     def _opened(self) -> _Open:
+        opened = self._open
         try:
-            live = self._live()
-            stamp = (live / "meta.json").stat().st_mtime_ns
+            status = os.stat(self._pointer)
+            pointer = status.st_ino, status.st_mtime_ns
+            live = opened.path if opened and opened.pointer == pointer else self._live()
+            stamp = os.stat(live / "meta.json").st_mtime_ns
         except OSError as error:
             raise SearchUnavailable("There is no search index yet.") from error
-        opened = self._open
         if opened and opened.path == live and opened.stamp == stamp:
             return opened
         with self._lock, _unavailable("The search index cannot be opened"):
@@ -129,7 +141,7 @@ class TantivyEngine:
                 index = tantivy.Index.open(str(live))
                 index.config_reader("manual")
                 index.reload()
-            self._open = _Open(live, index, stamp)
+            self._open = _Open(pointer, live, index, stamp)
             return self._open
 
     def _mark_broken(self, path: Path) -> None:
@@ -208,8 +220,7 @@ class TantivyEngine:
     def search(self, plan: Plan) -> Found:
         opened = self._reader()
         with _unavailable("The question cannot be put to the search index"):
-            query = tantivy_query(opened.index.schema, plan)
-            matches = tantivy_query(opened.index.schema, plan, scored=False)
+            query, matches = tantivy_queries(opened.index.schema, plan)
         try:
             with _unavailable("The search index cannot be read"):
                 return self._search(opened.index, query, matches, plan)
@@ -232,11 +243,12 @@ class TantivyEngine:
         else:
             result = searcher.search(query, page, offset=plan.offset, weight_by_field="signal" if plan.match else None)
             total, addresses = result.count, [address for _, address in result.hits]
-        facets = counting.result() if counting else {}
+        documents = [searcher.doc(address) for address in addresses[: plan.limit]]
         if plan.keys_only:
-            return Found(total, [{"key": searcher.doc(address)["key"][0]} for address in addresses[: plan.limit]], facets)
-        displays = [json.loads(bytes(searcher.doc(address)["display"][0])) for address in addresses[: plan.limit]]
-        return Found(total, displays, facets)
+            displays = [{"key": document["key"][0]} for document in documents]
+        else:
+            displays = [json.loads(bytes(document["display"][0])) for document in documents]
+        return Found(total, displays, counting.result() if counting else {})
 
     @staticmethod
     def _sorted(searcher: tantivy.Searcher, query: tantivy.Query, plan: Plan) -> tuple[int, list[tantivy.DocAddress]]:

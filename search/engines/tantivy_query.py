@@ -14,18 +14,20 @@ PREFERRED = 0.5
 
 
 class Translator:
-    """Trees into queries. Not `scored`: only what matches, without what would merely rank it."""
+    """Trees into queries: only what matches, without what would merely rank it; or with scores, given what `matches`."""
 
-    def __init__(self, schema: tantivy.Schema, *, scored: bool) -> None:
+    def __init__(self, schema: tantivy.Schema, matches: "Translator | None" = None) -> None:
         self.schema = schema
-        self.scored = scored
+        self.scored = matches is not None
+        self._matches = matches or self
+        self._made: dict[int, Query] = {}
 
     def query(self, node: Node) -> Query:
         """The query for one node of a tree that `matching.lower` made."""
         if isinstance(node, Tokens):
             return self._boosted(self._tokens(node), node.boost)
         if isinstance(node, Better):
-            match = Translator(self.schema, scored=False).query(node.part)
+            match = self._matches.once(node.part)
             if not self.scored:
                 return match
             return Query.boolean_query(
@@ -38,6 +40,12 @@ class Translator:
         if isinstance(node, Boost):
             return self._boosted(self.query(node.part), node.factor)
         return Query.all_query() if isinstance(node, All) else self._value(node)
+
+    def once(self, node: Node) -> Query:
+        """The query for a node that both translators come to, made for the first of them."""
+        if id(node) not in self._made:
+            self._made[id(node)] = self.query(node)
+        return self._made[id(node)]
 
     def _boosted(self, query: Query, factor: float) -> Query:
         return query if factor == 1.0 or not self.scored else Query.boost_query(query, factor)
@@ -71,15 +79,21 @@ class Translator:
         return Query.const_score_query(found, 1.0)
 
 
-def tantivy_query(schema: tantivy.Schema, plan: Plan, *, scored: bool = True) -> Query:
-    """What must match, and the little that the reader's language adds."""
-    found = Translator(schema, scored=scored)
-    clauses = [(Occur.Must, found.query(plan.match) if plan.match else Query.all_query())]
-    for name, values in plan.filters.items():
-        clauses.append((Occur.Must, Query.const_score_query(Query.term_set_query(schema, place(name), list(values)), 0.0)))
-    if plan.match and plan.prefer and scored:
-        clauses.append((Occur.Should, Query.const_score_query(Query.term_query(schema, "facets.language", plan.prefer), PREFERRED)))
-    return Query.boolean_query(clauses)
+def tantivy_queries(schema: tantivy.Schema, plan: Plan) -> tuple[Query, Query]:
+    """What must match, with scores and the little that the reader's language adds; and what must match alone."""
+    matches = Translator(schema)
+    filters = [
+        (Occur.Must, Query.const_score_query(Query.term_set_query(schema, place(name), list(values)), 0.0))
+        for name, values in plan.filters.items()
+    ]
+
+    def whole(found: Translator) -> Query:
+        clauses = [(Occur.Must, found.query(plan.match) if plan.match else Query.all_query()), *filters]
+        if plan.match and plan.prefer and found.scored:
+            clauses.append((Occur.Should, Query.const_score_query(Query.term_query(schema, "facets.language", plan.prefer), PREFERRED)))
+        return Query.boolean_query(clauses)
+
+    return whole(Translator(schema, matches)), whole(matches)
 
 
 def count_facets(searcher: tantivy.Searcher, query: Query, plan: Plan) -> dict[str, list[tuple[str, int]]]:

@@ -23,8 +23,8 @@ _FOREIGN = re.compile(
 )
 _DIACRITICS = re.compile("[\u0300-\u036f]+")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
-_KHMER_DIGITS = re.compile("[\u17e0-\u17e9]+")
-_DIGITS = {0x17E0 + digit: str(digit) for digit in range(10)}
+_KHMER_DIGITS = re.compile("[\u17e0-\u17e9]")
+_DIGITS = {chr(0x17E0 + digit): str(digit) for digit in range(10)}
 _SPELLINGS = re.compile(f"អោយ(?!\u17cc)|ឳ(?=ពុក)|ម្(?=[រល])(?<=[{CONSONANTS}]ម្)")
 _SPELLING = {"អោយ": "ឱ្យ", "ឳ": "ឪ", "ម្": "ំ"}
 # The separators of thousands: 1,250 and 1,250.50 and 1.250.000; neither 2023,2024 nor 1.250, which may be a fraction.
@@ -57,7 +57,7 @@ def fold_pieces(text: str) -> str:
         text = visible(text)
     else:
         text = text.lower()
-    text = _KHMER_DIGITS.sub(lambda match: match[0].translate(_DIGITS), text.replace("\u17d7", ""))
+    text = _KHMER_DIGITS.sub(lambda match: _DIGITS[match[0]], text.replace("\u17d7", ""))
     return order(text).replace("\u17b2", "\u17b1").replace("ដ្ឋ", "ឋ").replace("ទ្ប", "ឡ")
 
 

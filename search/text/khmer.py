@@ -49,7 +49,7 @@ _STRONG = frozenset(
     )
     for code in range(first, last + 1)
 )
-_INVISIBLE = re.compile(f"[{INVISIBLE}]+")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _SIGNS = "\u17c6\u17cb\u17cd-\u17d1\u17d3\u17dd"
 # What certainly is in order already, after its base: robat, subscripts (no DA, RO last), one shifter, one vowel, one sign, visarga.
 _IN_ORDER = (

@@ -4,8 +4,9 @@ One ICU word may swallow three (ក្រុងភ្នំពេញ), and nine 
 characters, matched as a phrase, find both. A word of one cluster makes no pair: inside a compound it is found as a part of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import add
 from typing import NamedTuple
 
@@ -61,27 +62,38 @@ def pairs(units: Sequence[str]) -> list[str]:
     return list(map(add, units, units[1:])) if len(units) > 1 else list(units)
 
 
-def _tokens(text: str) -> tuple[list[str], Iterator[str] | None]:
-    """The tokens of `text`, and ICU's words of those that a dictionary cuts, all in one pass, with a line feed after each token's;
-    None if there are none. The dictionaries go by script, not by locale.
+def _tokens(text: str) -> tuple[list[str], list[str], list[str]]:
+    """The tokens of `text`; those among them that a dictionary cuts; and ICU's words of these in one pass, a line feed after each
+    token's. The dictionaries go by script, not by locale.
     """
     tokens = TOKEN.findall(fold(text))
     uncut = [token for token in tokens if token >= KHMER_BEGINS and script_of(token) != "other"]
-    return tokens, iter(WordBreaker("\n".join((*uncut, "")), "km")) if uncut else None
+    return tokens, uncut, list(WordBreaker("\n".join((*uncut, "")), "km")) if uncut else []
+
+
+def _in_order(tokens: list[str], uncut: list[str], cut: list[str]) -> list[str]:
+    """The words of all tokens, from what `_tokens` gave."""
+    if not uncut:
+        return list(map(plain_word, tokens))
+    if len(uncut) == len(tokens):
+        return [word for word in cut if word != "\n"]
+    found: list[str] = []
+    last, ahead = 0, iter((*uncut, ""))
+    following = next(ahead)
+    for token in tokens:
+        if token is following:
+            end = cut.index("\n", last)
+            found += cut[last:end]
+            last = end + 1
+            following = next(ahead)
+        else:
+            found.append(plain_word(token))
+    return found
 
 
 def words(text: str) -> list[str]:
     """The words of `text`: Khmer and Chinese by dictionary, English stems, numbers without separators of thousands."""
-    tokens, cut = _tokens(text)
-    if cut is None:
-        return list(map(plain_word, tokens))
-    found: list[str] = []
-    for token in tokens:
-        if token < KHMER_BEGINS or script_of(token) == "other":
-            found.append(plain_word(token))
-        else:
-            found += iter(cut.__next__, "\n")
-    return found
+    return _in_order(*_tokens(text))
 
 
 def bigrams(text: str) -> list[str]:
@@ -91,18 +103,9 @@ def bigrams(text: str) -> list[str]:
 
 def analyse(text: str) -> Analysis:
     """`text` as an index keeps it."""
-    tokens, cut = _tokens(text)
-    if cut is None:
-        return Analysis(list(map(plain_word, tokens)), [], [])
-    found, inside, grams = Analysis([], [], [])
-    for token in tokens:
-        script = "other" if token < KHMER_BEGINS else script_of(token)
-        if script == "other":
-            found.append(plain_word(token))
-            continue
-        some = list(iter(cut.__next__, "\n"))
-        found += some
-        for word in some:
-            inside += parts(word)
-        grams += pairs(CLUSTER.findall(token) if script == "khmer" else token)
-    return Analysis(found, inside, grams)
+    tokens, uncut, cut = _tokens(text)
+    grams: list[str] = []
+    for token in uncut:
+        units = CLUSTER.findall(token) if script_of(token) == "khmer" else token
+        grams += map(add, units, units[1:]) if len(units) > 1 else units
+    return Analysis(_in_order(tokens, uncut, cut), list(chain.from_iterable(map(parts, cut))), grams)
