@@ -16,9 +16,9 @@ from .write_dataset import set_fields, tags_of
 
 def require_free_name(name: str, dataset: Dataset | None = None) -> None:
     """ValidationError when another dataset has, or had, this name."""
-    others = Dataset.objects.exclude(pk=dataset.pk) if dataset else Dataset.objects.all()
-    former = FormerName.objects.exclude(dataset=dataset) if dataset else FormerName.objects.all()
-    if others.filter(name=name).exists() or former.filter(name=name).exists():
+    key = dataset.pk if dataset else 0
+    others = Dataset.objects.filter(name=name).exclude(pk=key).order_by().values("pk")
+    if others.union(FormerName.objects.filter(name=name).exclude(dataset=key).order_by().values("pk")).exists():
         raise ValidationError({"name": _("Another dataset has or had this name. Choose another one.")})
 
 
@@ -45,8 +45,11 @@ def create_dataset(
     # Rows in hand exist, and the name is asked for once, in our words.
     dataset.full_clean(exclude=["organization", "licence", "creator"], validate_unique=uuid is not None)
     require_free_name(name)
-    dataset.tags = tags_of(tags)
-    dataset.groups = list(groups)
+    labels = {"tags": tags_of(tags), "groups": list(groups)}
+    for relation, rows in labels.items():
+        if rows:
+            setattr(dataset, relation, rows)
     dataset.save()
+    dataset.tags, dataset.groups = labels["tags"], labels["groups"]  # saved, and read from here by the revision
     dataset.save_revision(user=user, clean=False)
     return dataset

@@ -43,11 +43,11 @@ def set_fields(dataset: Dataset, fields: Mapping[str, Any]) -> None:
 def tags_of(names: Iterable[str]) -> list[Tag]:
     """The tags with these names, made where they are missing; upper and lower case are the same tag. ValidationError."""
     found: dict[int, Tag] = {}
-    for name in map(tidy_tag, names):
-        if not name:
-            continue
+    wanted = [name for name in map(tidy_tag, names) if name]
+    known = {tag.name: tag for tag in Tag.objects.filter(name__in=wanted)} if wanted else {}
+    for name in wanted:
         validate_tag(name)
-        tag = Tag.objects.filter(name=name).first() or Tag.objects.filter(name__iexact=name).first()
+        tag = known.get(name) or Tag.objects.filter(name__iexact=name).first()
         if tag is None:
             tag = Tag(name=name)
             tag.full_clean()

@@ -95,7 +95,7 @@ def _newest_versions(resources: Iterable[Resource]) -> dict[int, Version]:
 
 def latest_dict(dataset: Dataset, user: User) -> dict[str, Any]:
     """One dataset as the caller may read it: the published row, or of a dataset that is still a draft its latest wording."""
-    prefetch_related_objects([dataset], *parts(user))
+    prefetch_related_objects([dataset], parts(user)[-1])  # the labels are in hand where it was just written
     offered = dataset.offered_resources  # type: ignore[attr-defined]
     if not dataset.live and dataset.latest_revision_id is not None:
         dataset = dataset.get_latest_revision_as_object()

@@ -38,9 +38,9 @@ def create_package(user: User, data: dict[str, Any]) -> Dataset:
     own = own_id(user, data, Dataset)
     with _in_ckans_words():
         dataset = create_dataset(user=user, organization=organization, name=name, fields=read.fields, **named, **own)
-    _save_resources(user, dataset, data)
+    _save_resources(user, dataset, data, new=True)
     if can_publish(user, dataset) and text(data, "state") != "draft":
-        return publish_dataset(dataset=dataset, user=user)
+        return publish_dataset(dataset=dataset, user=user, fresh=True)
     return dataset
 
 
@@ -89,14 +89,15 @@ def _in_ckans_words() -> Iterator[None]:
         raise
 
 
-def _save_resources(user: User, dataset: Dataset, data: dict[str, Any]) -> None:
+def _save_resources(user: User, dataset: Dataset, data: dict[str, Any], *, new: bool = False) -> None:
     """The list as it is given: known ids are changed, others made, missing ones taken out. No list, no change."""
     given = mapping(data, "resources")
     if given is None:
         return
     if not isinstance(given, list) or any(not isinstance(item, dict) for item in given):
         raise ValidationError({"resources": ["Only lists of dicts can be placed against resources"]})
-    existing = {resource.uuid: resource for resource in dataset.resources.filter(deleted_at__isnull=True).select_related("dataset")}
+    there = () if new else dataset.resources.filter(deleted_at__isnull=True).select_related("dataset")
+    existing = {resource.uuid: resource for resource in there}
     errors: list[dict[str, Any]] = []
     for place, item in enumerate(given):
         resource = existing.pop(as_uuid(str(item.get("id", ""))), None)

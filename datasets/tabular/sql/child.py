@@ -1,8 +1,8 @@
 """The process in which a stranger's SQL runs. A script of its own that imports nothing of ours: `python -I child.py FOLDER`.
 
 Before it reads the first question it gives away for good what it does not need: writing files, opening any outside FOLDER, the network
-(Landlock, where the kernel has it), more memory than a gigabyte or two. A question is a line of JSON, and so is its answer. For each there
-is a new DuckDB, made ready beforehand, that can open the named tables only.
+(Landlock, where the kernel has it), more memory than a gigabyte or two. A question is a line of JSON, and so is its answer. A DuckDB, made
+ready beforehand, can open the tables that its first question names and no others; it answers those after it that name just these.
 """
 
 import contextlib
@@ -64,12 +64,16 @@ def ready() -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def answer(connection: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> dict[str, Any]:
-    paths = {name: "'" + path.replace("'", "''") + "'" for name, path in asked["tables"].items()}
+def close_in(connection: duckdb.DuckDBPyConnection, tables: dict[str, str]) -> None:
+    """From here on the connection can open these files, each a view of its name, and nothing else."""
+    paths = {name: "'" + path.replace("'", "''") + "'" for name, path in tables.items()}
     connection.execute(f"SET allowed_paths = [{', '.join(paths.values())}]")
     connection.execute("SET enable_external_access = false; SET lock_configuration = true")
     for name, path in paths.items():
         connection.execute(f"CREATE VIEW {name} AS SELECT {_SHOWN} FROM read_parquet({path})")  # noqa: S608
+
+
+def answer(connection: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> dict[str, Any]:
     statements = connection.extract_statements(asked["sql"])
     if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
         return {"error": "not-a-select"}
@@ -107,24 +111,28 @@ def plain(value: Any) -> Any:
 def main() -> None:
     ready().execute("SELECT 1").fetchall()
     confine(sys.argv[1])
-    while True:
-        connection = ready()
-        line = sys.stdin.readline()
-        if not line:
-            return
+    spare: duckdb.DuckDBPyConnection | None = ready()
+    kept, tables = None, None
+    while line := sys.stdin.readline():
         used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         resource.setrlimit(resource.RLIMIT_CPU, (int(used) + CPU_SECONDS, resource.RLIM_INFINITY))
+        asked = json.loads(line)
         try:
-            said = answer(connection, json.loads(line))
+            if kept is None or tables != asked["tables"]:
+                kept, spare, tables = spare or ready(), None, asked["tables"]
+                close_in(kept, tables)
+            said = answer(kept, asked)
         except (duckdb.OutOfMemoryException, MemoryError):
             said = {"error": "too-much-memory"}
         except duckdb.IOException:
             said = {"error": "failed", "message": ""}
         except duckdb.Error as error:
             said = {"error": "failed", "message": str(error).split("\n")[0][:300]}
-        connection.close()
         sys.stdout.write(json.dumps(said) + "\n")
         sys.stdout.flush()
+        if "error" in said:
+            kept = None
+        spare = spare or ready()
 
 
 if __name__ == "__main__":
