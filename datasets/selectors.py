@@ -1,5 +1,6 @@
 """What can be read, as querysets: the only place that knows what the public may see."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -141,7 +142,8 @@ def with_resources(datasets: QuerySet[Dataset], user: Any = NOBODY) -> QuerySet[
 
 def parts(user: Any = NOBODY) -> tuple[str | Prefetch[Any], ...]:
     """What belongs to a dataset, to be prefetched: groups, tags and visible resources (as `offered_resources`)."""
-    return "groups", "tags", Prefetch("resources", queryset=visible_resources(user), to_attr="offered_resources")
+    resources = visible_resources(user).select_related(None).select_related("current__data_file")  # their dataset is at hand
+    return "groups", "tags", Prefetch("resources", queryset=resources, to_attr="offered_resources")
 
 
 def organizations() -> QuerySet[Organization]:
@@ -176,9 +178,10 @@ def visible_charts(user: Any = NOBODY) -> QuerySet[Chart]:
     return charts.select_related("resource__dataset__organization", "resource__dataset__licence", "resource__current", "version__data_file")
 
 
-def public_charts(**of: Any) -> list[Chart]:
-    """The public charts `of` a resource or dataset. Most have none, which is asked first, for a tenth of the time."""
-    known = list(Chart.objects.filter(is_public=True, **of).values_list("pk", flat=True))
+def public_charts(resources: Iterable[Resource]) -> list[Chart]:
+    """The public charts of these tables. Most have none, which is asked first, for a tenth of the time."""
+    tables = [resource.pk for resource in resources if resource.current_id]
+    known = list(Chart.objects.filter(is_public=True, resource__in=tables).values_list("pk", flat=True)) if tables else []
     return list(visible_charts().filter(pk__in=known)) if known else []
 
 

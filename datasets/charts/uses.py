@@ -16,7 +16,7 @@ from .spec import NotDrawable, Spec, check
 
 def charts_resting_on(resources: Sequence[Resource]) -> Iterable[Use]:
     """The public ones."""
-    for chart in public_charts(resource__in=resources):
+    for chart in public_charts(resources):
         title, language = speak(chart, "title")
         yield Use(title, chart.get_absolute_url(), _("chart"), language if language != get_language() else "")
 

@@ -107,9 +107,8 @@ def dataset_overview(dataset: Any) -> Any:
 
 
 @register.simple_tag
-def dataset_for_search_engines(dataset: Any, page: Any) -> SafeString:
+def dataset_for_search_engines(dataset: Any) -> SafeString:
     """The dataset as schema.org writes it, in a data block (no script: the content security policy need not allow anything)."""
-    dataset.offered_resources = [part.resource for part in page.parts]
     text = json.dumps(as_schema_org(dataset, get_language() or "km"), ensure_ascii=False, separators=(",", ":"))
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text.replace("<", "\\u003c")))
 
@@ -117,7 +116,7 @@ def dataset_for_search_engines(dataset: Any, page: Any) -> SafeString:
 @register.simple_tag
 def charts_of(dataset: Any, resource: Any = None) -> list[Any]:
     """`{% charts_of dataset resource as charts %}`: the public charts of a dataset, or of one resource (`datasets.charts.shown.Shown`)."""
-    return [shown(chart) for chart in (public_charts(resource=resource) if resource else public_charts(resource__dataset=dataset))]
+    return [shown(chart) for chart in public_charts([resource] if resource else dataset.offered_resources)]
 
 
 @register.filter

@@ -124,6 +124,7 @@ def overview(dataset: Dataset) -> Overview:
     if not dataset.is_public:
         offered = _all_resources(dataset)
     resources = list(visible_resources().filter(dataset_id=dataset.pk)) if offered is None else offered
+    dataset.offered_resources = resources  # type: ignore[attr-defined]
     for resource in resources:
         resource.dataset = dataset
     versions = _history(resources)
@@ -149,8 +150,11 @@ def overview(dataset: Dataset) -> Overview:
 
 def _history(resources: Sequence[Resource]) -> dict[int, list[Version]]:
     """Published versions by resource, newest first, and uploads of the same bytes, which are recorded as "no change"."""
+    files = [resource for resource in resources if resource.current_id]
+    if not files:
+        return {}
     shown = Q(published__isnull=False) | Q(state=State.NO_CHANGE)
-    history = Version.objects.filter(shown, resource__in=resources).select_related("data_file").order_by("-number")
+    history = Version.objects.filter(shown, resource__in=files).select_related("data_file").order_by("-number")
     published = {(version.resource_id, version.data_file_id) for version in history if version.published}
     versions: dict[int, list[Version]] = {}
     for version in history:

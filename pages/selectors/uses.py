@@ -21,7 +21,8 @@ def _pages(resources: Sequence[Resource]) -> QuerySet[Page]:
     resting = Q(to_content_type=kinds[Resource], to_object_id__in=[str(resource.pk) for resource in resources])
     resting |= Q(to_content_type=kinds[Dataset], to_object_id__in={str(resource.dataset_id) for resource in resources})
     keys = ReferenceIndex.objects.filter(resting, base_content_type=kinds[Page]).values_list("object_id", flat=True)
-    return public_pages().filter(pk__in=[int(key) for key in keys]).order_by("path").specific()
+    found = public_pages().filter(pk__in=[int(key) for key in keys]) if keys else Page.objects.none()
+    return found.order_by("path").specific()
 
 
 def pages_resting_on(resources: Sequence[Resource]) -> Iterable[Use]:
