@@ -15,6 +15,15 @@ from .contract import AnyOf, Column, Condition, Filter, QueryError
 OPERATORS = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty")
 Sort = str | tuple[str, bool]
 _COMPARISONS = {"eq": "=", "ne": "IS DISTINCT FROM", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+_DAY = "0123456789- (bc)infty"
+_SIGNS = {  # of which values are written as text
+    "integer": frozenset("0123456789-"),
+    "number": frozenset("0123456789-+.einfa"),
+    "boolean": frozenset("truefals"),
+    "date": frozenset(_DAY),
+    "datetime": frozenset(_DAY + ":."),
+    "time": frozenset("0123456789:."),
+}
 _WORDS = {"true": True, "1": True, "yes": True, "": True, "false": False, "0": False, "no": False}
 
 
@@ -45,8 +54,13 @@ def _all_of(table: ParquetTable, conditions: Iterable[Condition]) -> tuple[list[
 
 def _anywhere(table: ParquetTable, word: str) -> tuple[str, list[Any]]:
     word = fold(word)
-    texts = [comparable(table, column, word) for column in table.columns if column.name != "_id"]
+    texts = [comparable(table, column, word) for column in table.columns if can_hold(column, word)]
     return "(" + " OR ".join(["false", *(f"coalesce(contains({text}, ?), false)" for text in texts)]) + ")", [word] * len(texts)
+
+
+def can_hold(column: Column, word: str) -> bool:
+    """Whether a value of the column may hold the folded word: no number need become text to look for letters in it."""
+    return column.name != "_id" and (column.type not in _SIGNS or _SIGNS[column.type].issuperset(word))
 
 
 def comparable(table: ParquetTable, column: Column, word: str) -> str:

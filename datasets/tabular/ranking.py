@@ -9,7 +9,7 @@ from typing import Any
 
 from search.text.key import fold
 
-from .conditions import Sort, comparable, where
+from .conditions import Sort, can_hold, comparable, where
 from .connection import SECONDS, ParquetTable, identifier, open_parquet
 from .contract import Column, Condition, Page
 from .keyset import Order
@@ -51,11 +51,10 @@ def read_ranked(
 
 def _occurrences(table: ParquetTable, column: str | None, words: Sequence[str]) -> tuple[str, list[Any]]:
     """How often the words occur: SQL, and the values it binds."""
-    columns = [table.column(column)] if column is not None else [one for one in table.columns if one.name != "_id"]
+    columns = [table.column(column)] if column is not None else table.columns
     parts, values = ["0.0"], list[Any]()
-    for one in columns:
-        for word in filter(None, map(fold, words)):
-            text = comparable(table, one, word)
+    for word in filter(None, map(fold, words)):
+        for text in (comparable(table, one, word) for one in columns if can_hold(one, word)):
             parts.append(f"coalesce((length({text}) - length(replace({text}, ?, ''))) / length(?), 0)")
             values += [word, word]
     return f"({' + '.join(parts)})", values
