@@ -101,7 +101,7 @@ def judge(engine: str, path: Path) -> dict[str, float | str]:
 
 def measure(engine: str, path: Path) -> dict[str, float]:
     command = [sys.executable, __file__, "--engine", engine, "--file", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
     result: dict[str, float] = json.loads(done.stdout)
     return result
 

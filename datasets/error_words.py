@@ -103,9 +103,8 @@ HINTS: Mapping[str, Any] = {
     "khmer-digits": _("Khmer digits: in data, write %(suggestion)s."),
     "outer-spaces": _("There are spaces around the value: “%(suggestion)s” has none."),
     "invisible-characters": _("There are invisible characters: “%(suggestion)s” has none."),
-    "decimal-comma": _("In data a decimal point is written: %(suggestion)s."),
-    "group-separator": _("In data thousands are not separated: %(suggestion)s."),
-    "day-month-year": _("In data a date is year-month-day: %(suggestion)s."),
+    "amount": _("In data, write this number as %(suggestion)s."),
+    "date": _("In data, write this day as %(suggestion)s."),
     "stands-for-missing": _("“%(token)s” seems to stand for a missing value: add it to the missing values."),
 }
 PROBLEMS: Mapping[str, Any] = {

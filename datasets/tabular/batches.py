@@ -13,7 +13,7 @@ from .contract import Problem, TabularError
 from .regularity import Regularity, prove_regular
 from .validation.opening import OpenTable
 
-SEGMENT_BYTES = 8 << 20
+SEGMENT_BYTES = 16 << 20
 MIN_ROWS = 50
 
 

@@ -27,8 +27,8 @@ any other           valid-source (note)                                     chec
 =================== ======================================================= =============================================
 
 ``hints`` say what probably happened to the cell: ``lost-leading-zero`` (suggestion), ``decimal-code`` (suggestion),
-``khmer-digits`` (suggestion), ``outer-spaces`` (suggestion), ``invisible-characters`` (suggestion), ``decimal-comma`` (suggestion),
-``group-separator`` (suggestion), ``day-month-year`` (suggestion), ``stands-for-missing`` (token).
+``khmer-digits`` (suggestion), ``outer-spaces`` (suggestion), ``invisible-characters`` (suggestion), ``amount`` (suggestion),
+``date`` (suggestion), ``stands-for-missing`` (token).
 """
 
 from __future__ import annotations

@@ -7,11 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from .findings import cells
 from .headers import INVISIBLE
-from .inference import KHMER_DIGITS, MISSING_TOKENS
-
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_NUMERIC = ("integer", "number", "year")
+from .inference import KHMER_DIGITS
 
 
 def hints_for(cell: str, expected: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -24,15 +22,19 @@ def hints_for(cell: str, expected: Mapping[str, Any]) -> list[dict[str, Any]]:
     stripped = cleaned.strip()
     if stripped != cleaned:
         hints.append({"code": "outer-spaces", "suggestion": stripped})
-    if any("០" <= character <= "៩" for character in stripped) and (kind in (*_NUMERIC, "date") or "value" in expected):
-        stripped = stripped.translate(KHMER_DIGITS)  # what follows looks at the mended value, so that the last hint mends it all
+    digits = stripped.translate(KHMER_DIGITS)
+    if digits != stripped and (kind in ("integer", "number", "year", "date") or "value" in expected):
+        stripped = digits  # what follows looks at the mended value, so that the last hint mends it all
         hints.append({"code": "khmer-digits", "suggestion": stripped})
-    if stripped in MISSING_TOKENS and kind:
+    if kind and cells.no_data(stripped):
         hints.append({"code": "stands-for-missing", "token": stripped})
     hints += _code_hints(stripped, expected)
-    hints += _number_hints(stripped, kind)
-    if kind == "date" and (match := _DAY_FIRST.fullmatch(stripped)) and int(match[2]) <= 12 and int(match[1]) <= 31:
-        hints.append({"code": "day-month-year", "suggestion": f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"})
+    amount = cells.amount(stripped) if kind in ("integer", "number") else None
+    if amount is not None and str(amount) != stripped and (kind == "number" or amount == int(amount)):
+        hints.append({"code": "amount", "suggestion": str(amount)})
+    if kind == "date" and (found := cells.day(stripped, serials=True)):
+        form = expected.get("format", "default")
+        hints.append({"code": "date", "suggestion": found[1].isoformat() if form in ("default", "any") else found[1].strftime(form)})
     return hints
 
 
@@ -60,13 +62,3 @@ def _accepts(expected: Mapping[str, Any], text: str) -> bool:
     except (re.error, ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
         return False
     return False
-
-
-def _number_hints(cell: str, kind: str) -> list[dict[str, Any]]:
-    if kind not in ("integer", "number"):
-        return []
-    if re.fullmatch(r"-?\d{1,3}([, \u00a0.]\d{3})+", cell) and not (kind == "number" and cell.count(".") == 1):
-        return [{"code": "group-separator", "suggestion": re.sub(r"[, \u00a0.]", "", cell)}]
-    if kind == "number" and re.fullmatch(r"-?\d+,\d+", cell):
-        return [{"code": "decimal-comma", "suggestion": cell.replace(",", ".")}]
-    return []

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 CR, LF, QUOTE = 13, 10, 34
-_CHUNK = 1 << 16  # what is computed on it stays in the processor's cache
+_CHUNK = 1 << 18  # what is computed on it stays in the processor's cache; a quarter of it costs half as much again
 _LONGEST = 1 << 20
 Bytes = np.ndarray[Any, np.dtype[np.uint8]]
 Positions = np.ndarray[Any, np.dtype[np.intp]]

@@ -14,10 +14,10 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from datasets.tabular import Column, Filter
+from datasets.tabular.inference import KHMER_DIGITS
 
 OPERATORS = {"has": "contains", "is": "eq", "min": "gte", "max": "lte", "in": "in", "empty": "is_empty"}
 RANGED = frozenset({"integer", "number", "date", "datetime", "time"})
-KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 LONGEST_VALUE = 200
 MOST_VALUES = 50
 

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from datasets.tabular.headers import INVISIBLE
-from datasets.tabular.inference import MISSING_TOKENS
+from datasets.tabular.inference import KHMER_DIGITS, MISSING_TOKENS
 
 Found = tuple[str, str | None]
-DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 NO_DATA = frozenset(MISSING_TOKENS) | {"គ្មានទិន្នន័យ", "មិនមានទិន្នន័យ", "រកមិនឃើញ", "无", "没有", "暂无", "无数据", "未找到"}
 NO_DATA_WORDS = frozenset({"not found", "no data", "not available", "n/a", "null"})  # in any case of letters
 MAYBE_NO_DATA = rf"(?i)^[\s\u200B\u2060\uFEFF]*(?:{'|'.join(map(re.escape, sorted(NO_DATA | NO_DATA_WORDS)))})[\s\u200B\u2060\uFEFF]*$"
@@ -32,7 +31,7 @@ _AMOUNT = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:[ ,.']\d{3})+|[1-9]\d*)(?:[.,]\d+)?
 
 def tidy(cell: str) -> str:
     """Without invisible characters and outer spaces, digits as data has them."""
-    return cell.translate(INVISIBLE).translate(DIGITS).replace("\u00a0", " ").replace("\u202f", " ").strip()
+    return cell.translate(INVISIBLE).translate(KHMER_DIGITS).replace("\u00a0", " ").replace("\u202f", " ").strip()
 
 
 def no_data(cell: str) -> Found | None:
@@ -54,7 +53,7 @@ def code(cell: str, known: Collection[str]) -> Found | None:
         return "unknown-code", None
     if decimals:
         return "decimal-code", digits
-    return ("khmer-digits" if cell.translate(DIGITS) != cell else "spaces-in-code"), digits
+    return ("khmer-digits" if cell.translate(KHMER_DIGITS) != cell else "spaces-in-code"), digits
 
 
 def day(cell: str, *, month_first: bool = False, serials: bool = False) -> tuple[str, date] | None:

@@ -133,11 +133,13 @@ def test_bad_cells_become_null_and_are_listed(tmp_path):
         ("10201", {"type": "string", "constraints": {"pattern": "[0-9]{6}"}}, {"code": "lost-leading-zero", "suggestion": "010201"}),
         ("180101.0", {"type": "string", "constraints": {"pattern": "[0-9]{6}"}}, {"code": "decimal-code", "suggestion": "180101"}),
         ("១២៣", {"type": "year"}, {"code": "khmer-digits", "suggestion": "123"}),
-        ("១ ២០០", {"type": "integer"}, {"code": "group-separator", "suggestion": "1200"}),
+        ("១ ២០០", {"type": "integer"}, {"code": "amount", "suggestion": "1200"}),
         ("true ", {"type": "boolean"}, {"code": "outer-spaces", "suggestion": "true"}),
         ("Not found", {"type": "number"}, {"code": "stands-for-missing", "token": "Not found"}),
-        ("31/12/2020", {"type": "date"}, {"code": "day-month-year", "suggestion": "2020-12-31"}),
-        ("1,5", {"type": "number"}, {"code": "decimal-comma", "suggestion": "1.5"}),
+        ("31/12/2020", {"type": "date"}, {"code": "date", "suggestion": "2020-12-31"}),
+        ("ថ្ងៃទី៣ ខែមករា ឆ្នាំ២៥៦៣", {"type": "date", "format": "%d/%m/%Y"}, {"code": "date", "suggestion": "03/01/2020"}),
+        ("៛ ១២,០០០", {"type": "integer"}, {"code": "amount", "suggestion": "12000"}),
+        ("1,5", {"type": "number"}, {"code": "amount", "suggestion": "1.5"}),
     ],
 )
 def test_an_error_is_explained_with_a_mend(tmp_path, cell, field, hint):
