@@ -126,6 +126,8 @@ class _Reading:
         return self._delimited(base, head, extension)
 
     def _json(self, base: Detection, extension: str) -> Detection:
+        if base.filename.lower() == "datapackage.json" and not self.known:  # tells of tables and is none
+            return replace(base, media_type="application/json")
         try:
             return self._converted(replace(base, kind="json"))
         except TabularError as error:

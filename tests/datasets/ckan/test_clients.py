@@ -14,7 +14,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth import get_user_model
-from frictionless import Catalog, Package
+from frictionless import Catalog, Package, Resource
 from frictionless.portals import CkanControl
 
 from datasets.models import Dataset
@@ -157,7 +157,30 @@ def test_a_real_ckans_catalogue_comes_back_as_it_was(run: Run, city: City, chief
 COUNTED = OWN | {"package_count", "num_followers", "users"}
 
 
-def test_frictionless_reads_and_publishes(server: str, city: City, api: Api) -> None:
+def test_frictionless_publishes_and_what_it_made_can_be_dumped_and_loaded(
+    server: str, city: City, run: Run, work: Callable[[], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("villages.csv").write_text(VILLAGES)
+    package = Package(name="wards", title="សង្កាត់", keywords=["乡", "ទឹក"], resources=[Resource(name="villages", path="villages.csv")])
+    control = CkanControl(baseurl=server, apikey=city.token, organization_name="land-office")
+    assert package.publish(control=control).url == f"{server}/dataset/wards"
+    work()
+    (before,) = run("dump", "datasets", "wards")
+    assert [before["title"], *(tag["name"] for tag in before["tags"])] == ["សង្កាត់", "ទឹក", "乡"]
+    table, description = before["resources"]
+    assert table["datastore_active"] and description["url"].endswith("/datapackage.json") and not description["datastore_active"]
+    assert load(run, "datasets", [before], city.token) == [("update", None, "wards")]
+    assert same(run("dump", "datasets", "wards")) == same([before])
+    again = {"id": before["id"], "title": "សង្កាត់ថ្មី"}
+    changed = Package(name="wards", title=again["title"], resources=[Resource(name="villages", path="villages.csv")])
+    changed.custom["id"] = again["id"]
+    control.allow_update = True
+    changed.publish(control=control)
+    assert run("dump", "datasets", "wards")[0]["title"] == again["title"]
+
+
+def test_frictionless_reads(server: str, city: City, api: Api) -> None:
     package = Package(control=CkanControl(baseurl=server, dataset="villages"))
     assert [resource.name for resource in package.resources]
     catalogue = Catalog(control=CkanControl(baseurl=server, search={"q": "organization:land-office"}))
