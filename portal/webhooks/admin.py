@@ -41,9 +41,10 @@ class DeliveryViewSet(SnippetViewSet):
     model = Delivery
     icon = "mail"
     menu_label = _("Messages")
-    list_display = ["event", "webhook", "created", "attempts", "problem", "delivered", "gave_up"]
+    list_display = ["event", "webhook", "created", "problem", "delivered"]
     list_filter = ["webhook", "event"]
     inspect_view_enabled = True
+    inspect_view_fields = ["event", "webhook", "payload", "attempts", "problem", "created", "delivered", "gave_up"]
     copy_view_enabled = False
     panels: list[Any] = []
 

@@ -1,13 +1,15 @@
 """A harvest that waits for review keeps the links of live datasets waiting too."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from datasets.harvest.records import RemoteDataset, RemoteResource
 from datasets.models import Capacity, Dataset, HarvestRun, HarvestSource
 from datasets.selectors import visible_resources
 from datasets.services.publish_dataset import publish_dataset
 from datasets.services.take_over_dataset import take_over_dataset
-from tests.datasets.factories import OrganizationFactory, member
+from tests.datasets.factories import OrganizationFactory, UserFactory, member
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +43,17 @@ def test_links_follow_when_somebody_publishes_the_change() -> None:
     publish_dataset(dataset=dataset, user=chief)
     assert Dataset.objects.get(name="wells").title_km == "អណ្ដូងទឹកស្អាត"
     assert shown() == {"b.csv", "c.csv"}
+
+
+def test_the_log_tells_what_each_run_did(client: Client) -> None:
+    client.force_login(UserFactory(is_superuser=True))
+    organization = OrganizationFactory()
+    source = HarvestSource.objects.create(
+        title="ក្រុងជិតខាង", url="https://example.org", protocol="ckan", organization=organization, owner=member(organization, Capacity.ADMIN)
+    )
+    address = reverse("wagtailsnippets_datasets_harvestsource:inspect", args=[source.pk])
+    assert "មិនទាន់ដំណើរការនៅឡើយទេ។" in client.get(address).text
+    take_over_dataset(source=source, run=HarvestRun.objects.create(source=source), record=record("អណ្ដូងទឹក", "a.csv"))
+    page = client.get(address).text
+    assert "remote-1" in page
+    assert "អណ្ដូងទឹក" in page

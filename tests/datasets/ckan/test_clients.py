@@ -169,7 +169,9 @@ def test_frictionless_publishes_and_what_it_made_can_be_dumped_and_loaded(
     (before,) = run("dump", "datasets", "wards")
     assert [before["title"], *(tag["name"] for tag in before["tags"])] == ["សង្កាត់", "ទឹក", "乡"]
     table, description = before["resources"]
-    assert table["datastore_active"] and description["url"].endswith("/datapackage.json") and not description["datastore_active"]
+    assert table["datastore_active"]
+    assert description["url"].endswith("/datapackage.json")
+    assert not description["datastore_active"]
     assert load(run, "datasets", [before], city.token) == [("update", None, "wards")]
     assert same(run("dump", "datasets", "wards")) == same([before])
     again = {"id": before["id"], "title": "សង្កាត់ថ្មី"}
