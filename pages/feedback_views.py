@@ -29,9 +29,9 @@ def _vote(request: HttpRequest) -> HttpResponse:
         path, is_sensitive = read_page_stamp(request.POST.get("stamp", ""))
         kept = record_feedback(path=path, useful=request.POST.get("useful") == "yes")
     except Stale:
-        return _page(request, status=400, problem=_("This page was open for too long. Load it again, then answer."))
+        return _page(request, status=400, errors={"": _("This page was open for too long. Load it again, then answer.")})
     except TooMuchFeedback:
-        return _page(request, status=429, problem=_("So many answers came in the last hour that we keep no more. Try again later."))
+        return _page(request, status=429, errors={"": _("So many answers came in the last hour that we keep no more. Try again later.")})
     return _page(request, path=path, is_sensitive=is_sensitive, answer=answer_stamp([kept.pk, path, is_sensitive]))
 
 
@@ -40,12 +40,12 @@ def _words(request: HttpRequest) -> HttpResponse:
     try:
         kept, path, is_sensitive = read_answer_stamp(stamp)
     except Stale:
-        return _page(request, status=400, text=text, problem=_("This page was open for too long. Load it again, then answer."))
+        return _page(request, status=400, text=text, errors={"": _("This page was open for too long. Load it again, then answer.")})
     except TooFast:
-        return _page(request, status=400, text=text, answer=stamp, problem=_("That was very fast. Press “Send” once more."))
+        return _page(request, status=400, text=text, answer=stamp, errors={"missing": _("That was very fast. Press “Send” once more.")})
     if len(text) > LONGEST:
         problem = _("This is too long: at most %(count)d characters. Shorten it and send it again.") % {"count": LONGEST}
-        return _page(request, status=400, text=text, answer=stamp, problem=problem, path=path, is_sensitive=is_sensitive)
+        return _page(request, status=400, text=text, answer=stamp, errors={"missing": problem}, path=path, is_sensitive=is_sensitive)
     add_missing(feedback_id=kept, text=text)
     return _page(request, done=True, path=path, is_sensitive=is_sensitive)
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ import datasets
 from pages.models.place import Place
 
 FILES = Path(datasets.__file__).parent / "sample" / "files"
+CORNER = re.compile(r"(-?\d+) (-?\d+)")
 STEP = 0.004  # degrees, some 440 m: a pixel of the outline on a phone
 
 
@@ -99,18 +101,20 @@ class Outline:
         return round(x), round(y)
 
     def shape(self, geometry: Mapping[str, Any]) -> tuple[str, str]:
-        """(path, view box) of a GeoJSON geometry: points as small circles, with enough of the province around it to know where it is."""
+        """(path, view box) of a GeoJSON geometry: points as circles; so much around it that the province's border or coast is seen."""
         paths, seen = [], []
         for line in _lines(geometry["coordinates"]):
-            corners = [((x - self.west) * self.squeeze / STEP, (self.north - y) / STEP) for x, y, *_height in line]
+            corners = [self.exact(y, x) for x, y, *_height in line]
             seen += corners
             if "Point" in geometry["type"]:
                 paths += [f"M{x - 4:.1f} {y:.1f}a4 4 0 1 0 8 0a4 4 0 1 0-8 0" for x, y in corners]
             else:
                 paths.append("M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in corners) + "Z" * ("Polygon" in geometry["type"]))
         (west, east), (north, south) = ((min(axis), max(axis)) for axis in zip(*seen, strict=True))
-        size = max(4 * (east - west), 4 * (south - north), 60)
-        return "".join(paths), f"{(west + east - size) / 2:.0f} {(north + south - size) / 2:.0f} {size:.0f} {size:.0f}"
+        x, y = (west + east) / 2, (north + south) / 2
+        border = min(max(abs(int(corner[0]) - x), abs(int(corner[1]) - y)) for corner in CORNER.findall(self.path))
+        size = max(4 * (east - west), 4 * (south - north), 60, 3 * border)
+        return "".join(paths), f"{x - size / 2:.0f} {y - size / 2:.0f} {size:.0f} {size:.0f}"
 
 
 def _lines(coordinates: Any) -> Iterator[Any]:

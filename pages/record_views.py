@@ -15,7 +15,7 @@ from pages.models import RECORDS, InitiativePage, Record
 from pages.nearness import outline
 from pages.selectors.addresses import absolute
 from pages.selectors.listing import Item, all_in
-from pages.selectors.records import narrowed
+from pages.selectors.records import narrowed, unlisted_in
 
 ABOUT: dict[str, tuple[Any, Any]] = {
     "commitments": (_("Commitments"), _("What organizations have promised for the thirteen initiatives, until when, and what came of it.")),
@@ -42,18 +42,20 @@ def record_list(request: HttpRequest, register: type[Record]) -> HttpResponse:
     """The records of a register, what comes next first, narrowed by its filters."""
     rows, filters = narrowed(register, request.GET.dict())
     title, lead = ABOUT[register.register]
+    errors = unlisted_in(filters)
     context = {
         "register": register.register,
         "title": title,
         "lead": lead,
         "rows": rows,
+        "errors": errors,
         "filters": [one for one in filters if len(one.choices) > 1 or one.asked],
         "dataset": Dataset.objects.filter(name=register.register, live=True, private=False, deleted_at=None).first(),
         "has_calendar": any(row.moments() for row in rows),
         "is_sample": any(row.is_sample for row in rows),
         "noindex": any(one.asked for one in filters),
     }
-    return render(request, "pages/record_list.html", context)
+    return render(request, "pages/record_list.html", context, status=400 if errors else 200)
 
 
 @require_safe

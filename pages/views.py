@@ -10,6 +10,7 @@ from pages.models import Place
 from pages.models.place import PlaceKind
 from pages.nearness import by_distance, commune_choices, communes, outline, place_map
 from pages.selectors.reviews import overdue
+from search.form_errors import unlisted
 
 
 def place_list(request: HttpRequest) -> HttpResponse:
@@ -17,6 +18,8 @@ def place_list(request: HttpRequest) -> HttpResponse:
     language = get_language() or "km"
     asked = {name: request.GET.get(name, "") for name in ("kind", "service", "commune")}
     every = list(Place.objects.all())
+    services = sorted({service for place in every for service in place.service_lines()})
+    errors = unlisted(asked, {"kind": PlaceKind.values, "service": services, "commune": communes()})
     found = [place for place in every if not asked["kind"] or place.kind == asked["kind"]]
     found = [place for place in found if not asked["service"] or asked["service"] in place.service_lines()]
     commune = communes().get(asked["commune"])
@@ -27,10 +30,11 @@ def place_list(request: HttpRequest) -> HttpResponse:
         "commune": commune.name(language) if commune else "",
         "communes": commune_choices(language),
         "kinds": PlaceKind.choices,
-        "services": sorted({service for place in every for service in place.service_lines()}),
+        "services": services,
+        "errors": errors,
         "noindex": any(asked.values()),
     }
-    return _fresh_for_a_minute(render(request, "pages/place_list.html", context))
+    return _fresh_for_a_minute(render(request, "pages/place_list.html", context, status=400 if errors else 200))
 
 
 def place(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,11 +1,12 @@
 """What a reader asks for, as the address of a results page or of the API says it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 
+from .form_errors import too_long, unlisted
 from .query import Query
 
 FACETS = ("kind", "topic", "organization", "format", "language")
@@ -26,14 +27,16 @@ class Asked:
     text: str
     chosen: Mapping[str, Sequence[str]]
     sort: str
+    errors: Mapping[str, str] = field(default_factory=dict)  # by field of the form; the question is answered all the same
 
     @classmethod
     def of(cls, parameters: QueryDict) -> "Asked":
         """Read from an address."""
         chosen = {name: list(dict.fromkeys(value for value in parameters.getlist(name) if value))[:MOST_VALUES] for name in FACETS}
         sort = parameters.get("sort", "")
-        text = " ".join(parameters.get("q", "").replace("\x00", " ").split())[:LONGEST_TEXT]
-        return cls(text, chosen, sort if sort in SORTS else "relevance")
+        text = " ".join(parameters.get("q", "").replace("\x00", " ").split())
+        errors = too_long("q", text, LONGEST_TEXT) | unlisted({"sort": sort}, {"sort": SORTS})
+        return cls(text[:LONGEST_TEXT], chosen, sort if sort in SORTS else "relevance", errors)
 
     def query(self, *, language: str, offset: int, limit: int) -> Query:
         """The question for the index. Without words the newest comes first."""

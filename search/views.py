@@ -65,7 +65,7 @@ def results(request: HttpRequest) -> HttpResponse:
     asked = Asked.of(request.GET)
     language = get_language() or "km"
     number = _page_number(request)
-    context: dict[str, Any] = {"asked": asked, "noindex": True}
+    context: dict[str, Any] = {"asked": asked, "noindex": True, "errors": asked.errors}
     query = asked.query(language=language, offset=(number - 1) * PER_PAGE, limit=PER_PAGE)
     try:
         found = search(query)

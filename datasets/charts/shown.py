@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from datasets.models import Aggregate, Chart, ChartType
 from datasets.selectors import visible_charts
 from datasets.views.citation import citation
-from datasets.views.speech import language_of, speak
+from datasets.views.speech import speak, voice_of
 
 from .drawing import WIDTHS, spoken
 from .figures import Figure, label_of
@@ -106,7 +106,7 @@ def shown(chart: Chart, figure: Figure | None = None) -> Shown:
         narrow=pictures.get("narrow"),
         wide=pictures.get("wide"),
         headings=[spoken(label_of(schema, spec.x), language), *(spoken(one, language) or _("Rows") for one in figure.series)],
-        rows=[(label, "" if language_of(label) == language else language_of(label), values) for label, values in rows],
+        rows=[(label, "" if voice_of(label) == language else voice_of(label), values) for label, values in rows],
         notes=_notes(figure),
         off_map=[(spoken(label, language), str(WHY[why])) for label, why in figure.off_map],
         outdated=_outdated(chart),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from math import floor, isfinite, log10
 from typing import Any
 
 import nh3
@@ -21,7 +22,7 @@ from datasets.selectors import public_charts
 from datasets.standards.schema_org import as_schema_org
 from datasets.views.citation import written_day
 from datasets.views.overview import overview
-from datasets.views.speech import language_of, speak
+from datasets.views.speech import speak, voice_of
 
 register = template.Library()
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
@@ -82,9 +83,13 @@ def size(value: int | None) -> str:
 
 
 @register.filter
-def count(value: int | None) -> str:
-    """A whole number with its thousands set apart: 14,578. Data keeps Arabic digits in every language."""
-    return "" if value is None else f"{value:,}"
+def count(value: float | None) -> str:
+    """A number with its thousands set apart, 14,578, a fraction by three digits, 0.515. Data keeps Arabic digits in every language."""
+    if not isinstance(value, float) or not isfinite(value):
+        return "" if value is None else f"{value:,}"
+    places = max(0, 2 - floor(log10(abs(value)))) if value else 0
+    written = f"{value:,.{places}f}"
+    return written.rstrip("0").rstrip(".") if places else written
 
 
 @register.filter
@@ -126,6 +131,12 @@ def lang_attribute(language: str) -> SafeString:
 
 
 @register.filter
+def by_letters(text: Any) -> SafeString:
+    """A text of unknown language inside the `lang` that its letters suggest."""
+    return _in_its_language(str(text), voice_of(str(text)) or str(get_language()), "span")
+
+
+@register.filter
 def script_language(text: str) -> str:
-    """The language a word's letters belong to, where that is certain: "km", "zh-hans" or ""."""
-    return language_of(text)
+    """The language a text's letters suggest: "km", "zh-hans", "en" or ""."""
+    return voice_of(text)

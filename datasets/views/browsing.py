@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from datasets.models import Dataset
 from datasets.selectors import visible_datasets, with_resources
+from search.form_errors import too_long
 from search.query import Query, SearchUnavailable
 from search.selectors import search
 
@@ -41,6 +42,7 @@ class Listing:
     datasets: Sequence[Dataset]
     facets: Mapping[str, Sequence[Choice]] = field(default_factory=dict)
     degraded: bool = False
+    errors: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def query(self) -> str:
@@ -51,12 +53,14 @@ class Listing:
 
 def browse(parameters: QueryDict, page: int) -> Listing:
     """Public datasets that match `q` and the chosen facet values: the newest first, or the best match where there are words."""
-    text = (parameters.get("q") or "").strip()[:LONGEST_TEXT]
+    typed = (parameters.get("q") or "").strip()
+    text = typed[:LONGEST_TEXT]
     chosen = {name: [value for value in parameters.getlist(name) if value][:MOST_VALUES] for name in FACETS}
     try:
-        return _from_engine(text, chosen, page)
+        listing = _from_engine(text, chosen, page)
     except SearchUnavailable:
-        return _from_database(text, chosen, page)
+        listing = _from_database(text, chosen, page)
+    return replace(listing, errors=too_long("q-data", typed, LONGEST_TEXT))
 
 
 def _from_engine(text: str, chosen: Mapping[str, Sequence[str]], page: int) -> Listing:

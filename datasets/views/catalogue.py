@@ -27,6 +27,7 @@ def dataset_list(request: HttpRequest) -> HttpResponse:
     legends = {"organization": _("Organization"), "topic": _("Theme"), "format": _("Format")}
     context = {
         "listing": listing,
+        "errors": listing.errors,
         "facets": [(name, legends[name], listing.facets[name]) for name in FACETS if listing.facets.get(name)],
         "narrowed": any(listing.chosen.values()),
         "page_obj": page_of(listing.total, number, PER_PAGE),

@@ -41,7 +41,6 @@ class Control:
     empty: str = ""
     has_empty: bool = False
     choices: Sequence[Choice] = ()
-    wrong: bool = False
     shown: bool = True
 
     @property
@@ -68,15 +67,13 @@ class Profile:
     values: Sequence[tuple[str, str, int, float]] = ()
 
 
-def controls(
-    path: Path, columns: Sequence[ColumnFact], statistics: Sequence[ColumnStatistics], question: TableQuestion, wrong: str
-) -> list[Control]:
+def controls(path: Path, columns: Sequence[ColumnFact], statistics: Sequence[ColumnStatistics], question: TableQuestion) -> list[Control]:
     """A control for each column. Counts that cannot be had in time are left out: the form works without them."""
     known = {one.name: one for one in statistics}
-    return [_control(path, column, known.get(column.name), question, wrong) for column in columns]
+    return [_control(path, column, known.get(column.name), question) for column in columns]
 
 
-def _control(path: Path, column: ColumnFact, known: ColumnStatistics | None, question: TableQuestion, wrong: str) -> Control:
+def _control(path: Path, column: ColumnFact, known: ColumnStatistics | None, question: TableQuestion) -> Control:
     def value(kind: str) -> str:
         return (question.values.get(f"{kind}.{column.name}") or [""])[0]
 
@@ -94,7 +91,6 @@ def _control(path: Path, column: ColumnFact, known: ColumnStatistics | None, que
         empty=value("empty"),
         has_empty=bool(known and known.nulls) or bool(value("empty")),
         choices=choices,
-        wrong=bool(wrong) and wrong == column.name,
         shown=not question.columns or column.name in question.columns,
     )
 

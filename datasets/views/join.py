@@ -32,30 +32,32 @@ NOBODYS = "-"  # in the address: the units themselves instead of a table
 def join_page(request: HttpRequest, name: str, resource: UUID) -> HttpResponse:
     """Without `with`: what the table can be joined with. 400 with a sentence where it cannot."""
     found = find_resource(name, resource)
-    if not code_columns(found):
+    columns = code_columns(found)
+    if not columns:
         raise Http404
-    joined, problem, asked = None, "", request.GET.get("with", "")
+    joined, asked = None, request.GET.get("with", "")
+    errors: dict[str, str] = {}
     if asked:
         try:
             joined = join(*_sides(found, request, NOBODY))
         except NotJoinable as error:
-            problem = explain(error)
+            errors["column" if error.code == "unknown-column" and len(columns) > 1 else "with"] = explain(error)
     context = {
         "resource": found,
         "dataset": found.dataset,
         "is_sample": found.dataset.is_sample or bool(joined and joined.right and joined.right.resource.dataset.is_sample),
         "noindex": bool(request.GET),
-        "columns": code_columns(found),
+        "columns": columns,
         "others": joinable(NOBODY, besides=found),
         "asked": asked,
         "chosen": request.GET.get("column", ""),
-        "problem": problem,
+        "errors": errors,
         "joined": joined,
         "table": _preview(joined) if joined else None,
         "shown_rows": ROWS,
         "query": urlencode({key: value for key in ("column", "with", "with_column") if (value := request.GET.get(key))}),
     }
-    return render(request, "datasets/join.html", context, status=400 if problem else 200)
+    return render(request, "datasets/join.html", context, status=400 if errors else 200)
 
 
 @require_safe

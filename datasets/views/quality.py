@@ -15,6 +15,7 @@ from datasets.quality.checks import CHECKS
 from datasets.quality.panel import Standing, standings
 from datasets.selectors import organizations
 from datasets.tabular.exporting import EXPORT_FORMATS, neutralise
+from search.form_errors import unlisted
 
 from .attachments import harden
 from .downloads import signed_in
@@ -28,9 +29,10 @@ PER_PAGE = 20
 def quality_page(request: HttpRequest) -> HttpResponse:
     """`?organization=` and `?failing=` (a check's code) narrow it; `&download=csv` gives the whole list as a file."""
     publishers = organizations().filter(dataset_count__gt=0)
-    organization, failing = request.GET.get("organization", ""), request.GET.get("failing", "")
-    organization = organization if any(one.name == organization for one in publishers) else ""
-    failing = failing if any(check.code == failing for check in CHECKS) else ""
+    asked = {name: request.GET.get(name, "") for name in ("organization", "failing")}
+    known = {"organization": [one.name for one in publishers], "failing": [check.code for check in CHECKS]}
+    errors = unlisted(asked, known)
+    organization, failing = ("" if name in errors else value for name, value in asked.items())
     found = standings(signed_in(request), organization=organization, failing=failing)
     if request.GET.get("download") == "csv":
         return _file(found)
@@ -39,6 +41,7 @@ def quality_page(request: HttpRequest) -> HttpResponse:
     context = {
         "standings": found[start : start + PER_PAGE],
         "total": len(found),
+        "errors": errors,
         "well": sum(not one.failing for one in found),
         "page_obj": page,
         "checks": CHECKS,
@@ -48,7 +51,7 @@ def quality_page(request: HttpRequest) -> HttpResponse:
         "query": urlencode({name: value for name, value in (("organization", organization), ("failing", failing)) if value}),
         "noindex": bool(request.GET),
     }
-    return render(request, "datasets/quality.html", context)
+    return render(request, "datasets/quality.html", context, status=400 if errors else 200)
 
 
 def _file(found: list[Standing]) -> HttpResponse:

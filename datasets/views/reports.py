@@ -20,7 +20,7 @@ from datasets.selectors import visible_resources, visible_versions
 from .attachments import content_disposition
 from .columns import column_facts
 from .resource import find_resource
-from .speech import language_of
+from .speech import voice_of
 
 IN_FULL = 20
 NEIGHBOURS = 3  # cells shown on each side of the wrong one
@@ -127,7 +127,7 @@ def _finding(error: Mapping[str, Any], labels: Sequence[str], titles: Mapping[st
     first = max(0, number - 1 - NEIGHBOURS) if number else 0
     window = cells[first : first + 2 * NEIGHBOURS + 1]
     shown = [
-        RowCell(titles.get(name, name), text[:120], first + index + 1 == number, language_of(text))
+        RowCell(titles.get(name, name), text[:120], first + index + 1 == number, voice_of(text))
         for index, text in enumerate(window)
         for name in [labels[first + index] if first + index < len(labels) else str(first + index + 1)]
     ]

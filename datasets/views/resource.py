@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
@@ -71,7 +72,8 @@ def resource_page(request: HttpRequest, name: str, resource: UUID) -> HttpRespon
             # A form sends its empty fields and every ticked column too; the address worth sharing is the one without them.
             return HttpResponseRedirect(f"{request.path}?{question.query}" if question.query else request.path)
         path = found.current.parquet_path
-        problem, wrong, table, statistics, record, holding = "", "", None, [], [], []
+        table, statistics, record, holding = None, [], [], []
+        errors: dict[str, str] = {}
         number = _number(request.GET, "row")
         try:
             if question.unknown:
@@ -81,16 +83,16 @@ def resource_page(request: HttpRequest, name: str, resource: UUID) -> HttpRespon
             record = _record(found, part.columns, number)
             holding = conditions(None if table.total else path, question, part.columns)
         except QueryError as error:
-            problem, wrong, status = explain_question(error, question), error.field or "", 400
+            errors, status = _errors(path, part.columns, question, error), 400
             holding = conditions(None, question, part.columns)
         except (OSError, TabularError):
-            problem, status = _("The table is being prepared. Try again in a few minutes; the original file can be downloaded."), 503
+            errors, status = {"": _("The table is being prepared. Try again in a few minutes; the original file can be downloaded.")}, 503
         first = _number(request.GET, "at") + 1
         context |= {
             "question": question,
             "table": table,
-            "problem": problem,
-            "controls": controls(path, part.columns, statistics, question, wrong) if path else [],
+            "errors": errors,
+            "controls": controls(path, part.columns, statistics, question) if path else [],
             "conditions": holding,
             "headings": [_heading(column, question) for column in (table.columns if table else ())],
             "profiles": profiles(part.columns, statistics),
@@ -128,6 +130,21 @@ def _record(resource: Resource, columns: Sequence[ColumnFact], number: int) -> l
         return []
     page = read_page(path, filters=[Filter("_id", "eq", number)], columns=[column.name for column in columns], limit=1)
     return [(column, shown(value, longest=50_000)) for column, value in zip(columns, page.rows[0], strict=True)] if page.rows else []
+
+
+def _errors(path: Path | None, columns: Sequence[ColumnFact], question: TableQuestion, error: QueryError) -> dict[str, str]:
+    """{id of a control of the form: what is wrong there}. Each condition is tried alone, so that all that is wrong is said at once."""
+    numbers = {column.name: number for number, column in enumerate(columns, 1)}
+    found: dict[str, str] = {}
+    as_in_form = sorted(question.values, key=lambda one: (numbers[one.partition(".")[2]], one.startswith("max.")))
+    for parameter in as_in_form if path and error.code == "bad-value" else ():
+        kind, _dot, name = parameter.partition(".")
+        alone = replace(question, values={parameter: question.values[parameter]})
+        try:
+            read_page(path, filters=alone.filters, limit=0)
+        except QueryError as wrong:
+            found[f"{kind}-{numbers[name]}" if kind in ("min", "max", "empty") else "filters"] = explain_question(wrong, alone)
+    return found or {"": explain_question(error, question)}
 
 
 def _filtered(found: list[Download], table: Preview | None, question: TableQuestion) -> list[Download]:

@@ -10,12 +10,18 @@ from django.conf import settings
 from django.utils.translation import get_language
 
 KHMER = re.compile(r"[\u1780-\u17ff]")
+LATIN_WORDS = re.compile(r"[A-Za-z]{2}.*\s.*[A-Za-z]{2}")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 def language_of(text: str) -> str:
     """ "km" or "zh-hans" where the letters leave no doubt, else ""."""
     return "km" if KHMER.search(text) else "zh-hans" if HAN.search(text) else ""
+
+
+def voice_of(text: str) -> str:
+    """In which language to read it aloud, or "". Several Latin words are taken for English: another voice would spell them."""
+    return language_of(text) or ("en" if LATIN_WORDS.search(text) else "")
 
 
 def languages_to_try(first: str | None = None) -> list[str]:

@@ -51,7 +51,7 @@ def sql_page(request: HttpRequest) -> HttpResponse:
                 return _file(answer, extension)
             context |= {"table": _preview(answer), "truncated": answer.truncated, "query": urlencode({"q": text})}
         except SqlError as error:
-            context["problem"], status = in_words(error), 503 if error.code == "busy" else 400
+            context["errors"], status = {"sql": in_words(error)}, 503 if error.code == "busy" else 400
     return render(request, "datasets/sql.html", context, status=status)
 
 

@@ -11,7 +11,7 @@ from datasets.models import Version
 from datasets.tabular import Column, Filter, Page, read_page
 
 from .columns import ColumnFact
-from .speech import language_of
+from .speech import voice_of
 
 ROW_ID = "_id"
 LONG = 60
@@ -59,7 +59,7 @@ def shown(value: Any, numeric: bool = False, longest: int = LONGEST_SHOWN) -> Ce
     longest = 40 if longest == LONGEST_SHOWN and text.startswith(('{"', "[{", "[[")) else longest
     if len(text) > longest:
         text = text[:longest] + "…"
-    return Cell(text, "num" if numeric else "text" if len(text) > LONG else "", language_of(text))
+    return Cell(text, "num" if numeric else "text" if len(text) > LONG else "", voice_of(text))
 
 
 def preview(

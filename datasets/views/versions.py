@@ -50,8 +50,10 @@ def changes_page(request: HttpRequest, version: UUID) -> HttpResponse:
         changes = changes_between(version_to_compare(found, request.GET.get("from", "")), found)
         context |= {"changes": changes, "schema": [_in_words(change) for change in changes.schema], "tables": _tables(changes.rows)}
     except NotComparable as error:
-        context["problem"] = str(error)
-        status = 400 if request.GET.get("from") else 200
+        if request.GET.get("from"):
+            context["errors"], status = {"": str(error)}, 400
+        else:
+            context["problem"] = str(error)
     return render(request, "datasets/changes.html", context | {"noindex": True}, status=status)
 
 

@@ -18,8 +18,7 @@ from datasets.api.serializers import page_of
 from datasets.api.views import PAGING, fields_of, wanted_fields
 from datasets.vocabularies import VocabularyField
 from pages.models import RECORDS, Record
-from pages.models.place import Spoken
-from pages.selectors.records import narrowed
+from pages.selectors.records import known_values, narrowed, unlisted_in
 
 
 @extend_schema_field({"type": "object", "nullable": True, "description": "A GeoJSON geometry; longitude first."})
@@ -73,10 +72,8 @@ def _views(name: str, model: type[Record]) -> list[URLPattern]:
         )
         def get(self, request: Request) -> Response:
             rows, filters = narrowed(model, request.query_params.dict())
-            for one in filters:
-                known = _known(model, one.name)  # of an initiative nobody has promised anything: an empty list, no mistake
-                if one.asked and known and one.asked not in known:
-                    raise ValidationError({one.name: [_("Not in the list: %(codes)s.") % {"codes": one.asked}]})
+            if wrong := unlisted_in(filters):
+                raise ValidationError({name: [words] for name, words in wrong.items()})
             limit, offset = read_paging(request)
             results = shown(rows[offset : offset + limit], many=True, context=wanted_fields(request)).data
             return paged(request, count=len(rows), limit=limit, offset=offset, results=results)
@@ -104,20 +101,8 @@ def _views(name: str, model: type[Record]) -> list[URLPattern]:
 
 
 def _parameter(model: type[Record], name: str) -> OpenApiParameter:
-    values = sorted(_known(model, name))
+    values = sorted(known_values(model, name))
     return OpenApiParameter(name, str, enum=values) if values else OpenApiParameter(name, str)
-
-
-def _known(model: type[Record], name: str) -> set[str]:
-    """Every value that makes sense, whether a record has it now or not; none where anything may be asked."""
-    if name == "state":
-        return set(model.states)
-    if name == "languages":
-        return set(Spoken.values)
-    if name.startswith("is_"):
-        return {"true"}
-    field = model._meta.get_field(name)
-    return {str(value) for value, _label in getattr(field, "choices", None) or ()}
 
 
 urlpatterns = [pattern for name, model in RECORDS.items() for pattern in _views(name, model)]

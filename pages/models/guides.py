@@ -14,14 +14,15 @@ from pages.blocks.guide import LEGAL_BASIS, PAPERS, QUESTIONS, STEPS
 from pages.blocks.relations import DATASETS, PLACES
 from pages.blocks.text import BODY
 from pages.fields import BlocksField
-from pages.nearness import commune_choices, nearest_by_commune
+from pages.nearness import commune_choices, communes, nearest_by_commune
 from pages.publishing import Problems, legal_problems
 from pages.rich_text import FEATURES, INLINE_FEATURES
 from pages.selectors.journeys import stages_of
 from pages.selectors.relations import places_and_helpers, public_datasets
+from search.form_errors import unlisted
 
 from .base import BasePage
-from .place import Place, PlaceKind
+from .place import PlaceKind
 
 
 class GuidePage(BasePage):
@@ -103,14 +104,15 @@ class GuidePage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         language = context["reading"].language
         commune = "" if self.is_sensitive else request.GET.get("commune", "")  # where a reader lives stands in no sensitive address
-        places, helpers = places_and_helpers(self.places, self.helper_kind, commune)
+        places, helpers, every_helper = places_and_helpers(self.places, self.helper_kind, commune)
         return context | {
             "places": places,
             "helpers": helpers,
             "helper_kind": self.helper_kind,
-            "nearest": nearest_by_commune(Place.objects.filter(kind=self.helper_kind), language) if self.is_sensitive else [],
+            "nearest": nearest_by_commune(every_helper, language) if self.is_sensitive else [],
             "communes": [] if self.is_sensitive else commune_choices(language),
             "asked": {"commune": commune},
+            "errors": unlisted({"commune": commune}, {"commune": communes()}),
             "datasets": public_datasets(self.related_datasets),
             "stages": stages_of(self, language, request),
         }

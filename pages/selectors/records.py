@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from pages.models import RECORDS, Record
 from pages.models.place import Spoken
+from search.form_errors import unlisted
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Filter:
     label: str
     asked: str
     choices: list[tuple[str, str]]
+    model: type[Record]
 
 
 def in_order(model: type[Record], **conditions: Any) -> list[Any]:
@@ -33,7 +35,7 @@ def narrowed(model: type[Record], asked: Mapping[str, str]) -> tuple[list[Any], 
     for name in model.filters:
         values = sorted({value for row in every for value in _values(row, name)})
         choices = [(value, words_of(model, name, value)) for value in values]
-        filters.append(Filter(name, _label(model, name), asked.get(name, ""), choices))
+        filters.append(Filter(name, _label(model, name), asked.get(name, ""), choices, model))
     found = [row for row in every if all(not one.asked or one.asked in _values(row, one.name) for one in filters)]
     return found, filters
 
@@ -47,6 +49,24 @@ def of_initiative(number: str) -> dict[str, list[Any]]:
 def _values(row: Record, name: str) -> list[str]:
     value = getattr(row, name)
     return list(value) if isinstance(value, list) else ["true"] * value if isinstance(value, bool) else [str(value)] if value else []
+
+
+def known_values(model: type[Record], name: str) -> set[str]:
+    """Every value that makes sense, whether a record has it now or not; none where anything may be asked."""
+    if name == "state":
+        return set(model.states)
+    if name == "languages":
+        return set(Spoken.values)
+    if name.startswith("is_"):
+        return {"true"}
+    field = model._meta.get_field(name)
+    return {str(value) for value, _label in getattr(field, "choices", None) or ()}
+
+
+def unlisted_in(filters: list[Filter]) -> dict[str, str]:
+    """Which filters were asked for a value that there cannot be, in words. An initiative that has no record yet is no mistake."""
+    narrow = [(one, known) for one in filters if (known := known_values(one.model, one.name))]
+    return unlisted({one.name: one.asked for one, _known in narrow}, {one.name: known for one, known in narrow})
 
 
 def words_of(model: type[Record], name: str, value: str) -> str:

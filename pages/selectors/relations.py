@@ -19,8 +19,8 @@ def public_datasets(stream: StreamValue) -> list[Any]:
     return [dataset for dataset in chosen(stream) if dataset.is_public]
 
 
-def places_and_helpers(stream: StreamValue, kind: str, commune: str = "") -> tuple[list[Place], list[Place]]:
-    """The chosen places in their order, without those of `kind`; and those of `kind`, else any three of that kind.
+def places_and_helpers(stream: StreamValue, kind: str, commune: str = "") -> tuple[list[Place], list[Place], list[Place]]:
+    """The chosen places in their order, without those of `kind`; those of `kind`, else any three of that kind; and all of that kind.
 
     With the code of a commune, instead the three nearest to it of the kinds chosen, and the three nearest of `kind`.
     """
@@ -28,9 +28,10 @@ def places_and_helpers(stream: StreamValue, kind: str, commune: str = "") -> tup
     point = communes().get(commune)
     wanted = Q(kind__in=Place.objects.filter(pk__in=keys).values("kind")) if point else Q(pk__in=keys)
     found = {place.pk: place for place in Place.objects.filter(wanted | Q(kind=kind))}
+    every = [place for place in found.values() if place.kind == kind]
     if point:
         nearest = by_distance(found.values(), point.latitude, point.longitude)
-        return [place for place in nearest if place.kind != kind][:3], [place for place in nearest if place.kind == kind][:3]
+        return [place for place in nearest if place.kind != kind][:3], [place for place in nearest if place.kind == kind][:3], every
     chosen = [found[key] for key in keys if key in found]
-    helping = [place for place in chosen if place.kind == kind] or [place for place in found.values() if place.kind == kind][:3]
-    return [place for place in chosen if place.kind != kind], helping
+    helping = [place for place in chosen if place.kind == kind] or every[:3]
+    return [place for place in chosen if place.kind != kind], helping, every

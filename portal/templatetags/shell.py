@@ -10,6 +10,7 @@ from typing import Any
 import segno
 from django import template
 from django.conf import settings
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -78,6 +79,23 @@ register.simple_tag(menu, name="site_menu")
 def canonical(context: template.Context) -> str:
     """This page's address for machines: absolute, without query."""
     return settings.SITE_URL.rstrip("/") + getattr(context.get("request"), "path", "/")
+
+
+@register.simple_tag(takes_context=True)
+def field_attributes(context: template.Context, field: str, hint: str = "") -> SafeString:
+    """For a control whose id is `field`: whether it is wrong, and which texts describe it (`hint` is the id of another one)."""
+    wrong = field in (context.get("errors") or {})
+    described = f"{hint} {field}-error".strip() if wrong else hint
+    return format_html(
+        "{}{}", format_html(' aria-describedby="{}"', described) if described else "", mark_safe(' aria-invalid="true"' * wrong)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def field_error(context: template.Context, field: str) -> SafeString:
+    """What is wrong with that field, beside it."""
+    words = (context.get("errors") or {}).get(field)
+    return format_html('<span class="problem" id="{}-error">{}</span>', field, words) if words else mark_safe("")
 
 
 @register.filter

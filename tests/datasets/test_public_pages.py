@@ -164,7 +164,7 @@ def test_a_wrong_filter_is_explained(client: Client, publish: Publish, question:
     version = publish(schema=SCHEMA)
     response = client.get(path(version), question)
     assert response.status_code == 400
-    assert "This question cannot be answered" in text_of(response)
+    assert "There is a problem" in text_of(response)
     assert "“”" not in text_of(response)
     export = client.get(f"/resource/{version.resource.uuid}/export.csv", question)
     assert export.status_code == 400

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.portal.in_browser import covered_focus
+from tests.journeys.page_types import by_route
+from tests.portal.in_browser import tab_to, walk_of_focus
+from tests.running import Portal
 
 GUIDE = "/en/health/child-vaccination/"
 EVICTION = "/en/land-and-housing/eviction-notice/"
@@ -52,31 +55,54 @@ def test_search_and_its_suggestions_by_keyboard(visit: Callable[..., Page]) -> N
     expect(page.get_by_role("main").get_by_role("heading", level=1)).to_be_visible()
 
 
-def test_the_map_opens_and_leads_on_by_keyboard(visit: Callable[..., Page]) -> None:
-    page = visit("/en/place/", language="en")
-    page.locator("details:has(svg.map) > summary").focus()
-    page.keyboard.press("Enter")
-    expect(page.locator("svg.map")).to_be_visible()
-    page.keyboard.press("Tab")
-    name = page.evaluate("document.activeElement.getAttribute('aria-label')")
-    assert name
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/place/*/")
-    expect(page.locator("h1")).to_have_text(name)
+# What is done -> route or address, then (what Tab leads to, what is pressed or typed there) …, and where that leads.
+FILTERS = ("#filters > summary", "Enter")
+WAYS = {
+    "narrow a search": (
+        "/km/search/?q=ដីធ្លី",
+        [(".facets > summary", "Enter"), ("input[name=topic]", "Space"), (".facets button", "Enter")],
+        "topic=",
+    ),
+    "narrow the datasets": (
+        "/km/dataset/",
+        [(".facets > summary", "Enter"), (".facets input", "Space"), (".facets button", "Enter")],
+        "organization=",
+    ),
+    "filter a table": ("resource", [FILTERS, ("[id^=min-]", "type:11"), ("#show-rows", "Enter")], "min."),
+    "sort a table": ("resource", [("thead th a", "Enter")], "sort="),
+    "choose columns": ("resource", [FILTERS, ("#col-2", "Space")], "col="),
+    "join two tables": ("join", [("main form button", "Enter")], "with="),
+    "find the nearest": ("/km/place/", [("#commune", "ArrowDown"), ("form.inline button", "Enter")], "commune=1"),
+    "open a place on the map": ("/km/place/", [("details:has(svg.map) > summary", "Enter"), ("svg.map a", "Enter")], "/km/place/sample"),
+    "narrow a register": ("/km/events/", [("#kind", "ArrowDown"), ("form.inline button", "Enter")], "kind="),
+    "answer the questions": ("/km/health/child-to-vaccinate/", [(".choices a", "Enter")], "#"),
+    "say what was missing": (
+        "/km/about/",
+        [("form.useful [value=no]", "Enter"), ("textarea", "type:ម៉ោងបើក"), ("main button", "Enter")],
+        "feedback/",
+    ),
+}
 
 
-def test_the_questions_of_a_journey_by_keyboard(visit: Callable[..., Page]) -> None:
-    page = visit("/en/land-and-housing/notice-to-leave/", language="en")
-    page.locator(".journey > section:visible .choices a").first.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".journey > section:visible")).to_have_count(1)
-    assert page.evaluate("location.hash").startswith("#")
+@pytest.mark.parametrize("way", WAYS)
+def test_what_can_be_done_is_done_by_keyboard(city: Portal, visit: Callable[..., Page], way: str) -> None:
+    start, steps, end = WAYS[way]
+    page = visit(start if start.startswith("/") else f"/km/{by_route(city.url)[start][0]}")
+    for selector, key in steps:
+        tab_to(page, selector)
+        if key.startswith("type:"):
+            page.keyboard.type(key.removeprefix("type:"))
+        else:
+            page.keyboard.press(key)
+        page.wait_for_load_state()
+    page.wait_for_url(lambda address: end in address)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_nothing_hides_what_has_the_focus(visit: Callable[..., Page]) -> None:
     for width in (360, 1280):
         page = visit(EVICTION, width=width, language="en")
-        assert covered_focus(page) == []
+        assert walk_of_focus(page, "Shift+Tab") == []
 
 
 def test_stillness_is_kept_and_text_reflows_when_it_is_doubled(visit: Callable[..., Page]) -> None:

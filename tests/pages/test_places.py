@@ -88,7 +88,7 @@ def test_places_stand_by_their_distance_from_a_commune(places: None, client: Cli
     assert "សង្កាត់២" in html
     assert listed(client.get("/km/place/?service=ចាក់វ៉ាក់សាំង").content.decode()) == ["far", "near"]
     assert listed(client.get("/km/place/?kind=school").content.decode()) == []
-    assert client.get("/km/place/?commune=999999&kind=x&service=x").status_code == 200
+    assert client.get("/km/place/?commune=999999&kind=x&service=x").status_code == 400
 
 
 def test_a_place_tells_when_it_is_open_and_where_it_is(places: None, client: Client) -> None:

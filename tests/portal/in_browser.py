@@ -2,21 +2,63 @@
 
 from __future__ import annotations
 
-from axe_playwright_python.sync_playwright import Axe
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 # Stacked signs above and below; none may be cut or reach the next line.
 TALL_KHMER = "ញ្ជុំ ស្ត្រី កម្ពុជា ឡើង ស្ដ្រី"
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}  # all that another colour scheme can change
+# Words in Latin letters that stand in a Khmer or Chinese sentence as they are: names of formats, products and the like.
+MOST_LATIN_WORDS = 2
 
 
-def axe_findings(page: Page) -> list[str]:
+def axe_findings(page: Page, only: dict[str, Any] = RULES) -> list[str]:
     """What axe holds against the page: WCAG 2.2 AA and its best practices, with the elements meant."""
-    results = Axe().run(page, options=RULES).response
-    return [
-        f"{violation['id']} ({violation['impact']}): {violation['help']}: {[node['html'][:160] for node in violation['nodes']]}"
-        for violation in results["violations"]
-    ]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    return page.evaluate(
+        """async (only) => (await axe.run({ runOnly: only, resultTypes: ['violations'] })).violations.map(
+          (one) => `${one.id} (${one.impact}): ${one.help}: ${one.nodes.map((node) => node.html.slice(0, 160))}`)""",
+        only,
+    )
+
+
+def axe_in_every_light(page: Page) -> list[str]:
+    """The same at both widths, light and dark, without loading the page anew."""
+    found = []
+    for width, schemes in ((360, ("light", "dark")), (1280, ("dark", "light"))):
+        page.set_viewport_size({"width": width, "height": 800})
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{width} px, {scheme}: {what}" for what in axe_findings(page, RULES if scheme == "light" else COLOURS)]
+    return found
+
+
+def foreign_parts(page: Page) -> list[str]:
+    """Texts under the `lang` of another language than their letters are of (WCAG 3.1.2); code, proper names and files are exempt."""
+    return page.evaluate(
+        """(most) => {
+          const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+          const count = (text, letters) => (text.match(letters) ?? []).length;
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const parent = node.parentElement, language = parent.closest('[lang]').lang;
+            if (parent.closest('script, style, code, pre, .mono, [download], noscript, a[href^="mailto:"]')) continue;
+            const text = node.data.replace(/\\S+(\\.[a-z]|[@_/])\\S*/g, ''); // files, addresses, names in data
+            const khmer = count(text, /[\\u1780-\\u17ff]/g), han = count(text, /[\\u4e00-\\u9fff]/g), latin = count(text, /[a-z]/gi);
+            const words = count(text, /(?<![\\w.])[a-z]{3,}(?![\\w.])/g);  // a proper name has a capital
+            const own = Math.max(khmer, han), is_latin = latin > 8 * own && words > most;
+            if (!own && !is_latin) continue;
+            const is_english = language === 'en', is_chinese = language.startsWith('zh');
+            const fits = is_latin ? is_english : is_english ? latin > own : is_chinese ? han >= khmer : khmer >= han;
+            if (!fits) found.push(`lang=${language}: ${node.data.trim().slice(0, 80)} in ${parent.outerHTML.slice(0, 100)}`);
+          }
+          return found;
+        }""",
+        MOST_LATIN_WORDS,
+    )
 
 
 def small_targets(page: Page) -> list[str]:
@@ -69,41 +111,39 @@ def overflow(page: Page) -> list[str]:
     )
 
 
-def hidden_focus(page: Page, limit: int = 80) -> list[str]:
-    """Walk through the page with Tab; what gets the focus without showing it, or out of sight."""
+def unseen_focus(page: Page) -> str | None:
+    """What is wrong with how the focus is shown: no ring, out of sight, or under something else (WCAG 2.4.7, 2.4.11); None: nobody."""
+    return page.evaluate(
+        """() => { const e = document.activeElement; if (e === document.body) return null;
+          const style = getComputedStyle(e), box = e.getClientRects()[0] ?? e.getBoundingClientRect();
+          const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 3;
+          const inside = box.bottom > 0 && box.top < innerHeight && box.width > 0;
+          const seen = [0.1, 0.5, 0.9].some(part => {
+            const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height * part);
+            return top && (e.contains(top) || top.contains(e)); });
+          return ring && inside && seen ? '' : `${e.outerHTML.slice(0, 120)}: ring ${ring}, in sight ${inside}, uncovered ${seen}`; }"""
+    )
+
+
+def walk_of_focus(page: Page, key: str = "Tab", limit: int = 80) -> list[str]:
+    """Walk through the page with Tab, or with Shift+Tab against sticky bars; where the focus is not seen."""
     problems = []
+    if key != "Tab":
+        page.keyboard.press("End")
+    for _ in range(limit):
+        page.keyboard.press(key)
+        if (found := unseen_focus(page)) is None:
+            break
+        problems += [found] if found else []
+    return problems
+
+
+def tab_to(page: Page, selector: str, limit: int = 150) -> None:
+    """Press Tab until the first visible match of `selector` has the focus; on the way the focus must always be seen."""
+    wanted = page.locator(f"{selector} >> visible=true").first
     for _ in range(limit):
         page.keyboard.press("Tab")
-        found = page.evaluate(
-            """() => { const e = document.activeElement; if (e === document.body) return null;
-              const s = getComputedStyle(e), box = e.getBoundingClientRect();
-              const ring = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 3;
-              const seen = box.bottom > 0 && box.top < innerHeight && box.width > 0;
-              return ring && seen ? '' : `${e.outerHTML.slice(0, 120)}: ring ${ring}, in sight ${seen}`; }"""
-        )
-        if found is None:
-            break
-        if found:
-            problems.append(found)
-    return problems
-
-
-def covered_focus(page: Page, limit: int = 60) -> list[str]:
-    """Walk backwards with Shift+Tab, against sticky bars; what gets the focus under something else (WCAG 2.4.11)."""
-    problems = []
-    page.keyboard.press("End")
-    for _ in range(limit):
-        page.keyboard.press("Shift+Tab")
-        found = page.evaluate(
-            """() => { const e = document.activeElement; if (e === document.body) return null;
-              const box = e.getClientRects()[0] ?? e.getBoundingClientRect();
-              const seen = [0.1, 0.5, 0.9].some(part => {
-                const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height * part);
-                return top && (e.contains(top) || top.contains(e)); });
-              return seen ? '' : e.outerHTML.slice(0, 120); }"""
-        )
-        if found is None:
-            break
-        if found:
-            problems.append(found)
-    return problems
+        assert not (problem := unseen_focus(page)), problem
+        if wanted.evaluate("e => e === document.activeElement"):
+            return
+    raise AssertionError(f"{limit} times Tab do not lead to {selector}")

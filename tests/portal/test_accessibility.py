@@ -1,4 +1,4 @@
-"""Every page type, in every language, light and dark, as a reader's browser has it."""
+"""The components of the theme, and ways of reading, in a browser; `journeys/test_every_page.py` walks through all page types."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from django.db import connections
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-from tests.portal.in_browser import axe_findings, cramped_khmer, hidden_focus, overflow, small_targets
-from tests.portal.small_city import PATHS, build
+from tests.portal.in_browser import axe_in_every_light, cramped_khmer, overflow, small_targets, walk_of_focus
+from tests.portal.small_city import build
 from tests.portal.theme_page import LANGUAGES, theme_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("city"), pytest.mark.timeout(400)]
-EVERY = [*PATHS, "theme/"]
 Open = Callable[..., Page]
 
 
@@ -70,32 +69,13 @@ def _walk(found: dict[str, list[str]]) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
-def test_axe_finds_nothing(open_page: Open, language: str, width: int, scheme: str) -> None:
-    found = {}
-    for path in EVERY:
-        page = open_page(language, path, width=width, scheme=scheme)
-        found[path] = axe_findings(page) + cramped_khmer(page)
-    _walk(found)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing_in_the_components(open_page: Open, width: int, scheme: str) -> None:
-    _walk({"theme/": axe_findings(open_page("km", "theme/", width=width, scheme=scheme))})
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_narrow_screen_has_room_for_text_signs_and_thumbs(open_page: Open, language: str) -> None:
-    found = {}
-    for path in EVERY:
-        page = open_page(language, path, width=320)
-        found[path] = overflow(page) + small_targets(page) + cramped_khmer(page)
-    _walk(found)
+def test_every_component_stands_in_every_language_and_light(open_page: Open, language: str) -> None:
+    page = open_page(language, "theme/", width=320)
+    assert overflow(page) + small_targets(page) + cramped_khmer(page) + axe_in_every_light(page) + overflow(page) == []
 
 
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(open_page: Open) -> None:
-    _walk({path: hidden_focus(open_page("km", path, width=1280)) for path in ("", "land/eviction-notice/", "theme/")})
+    _walk({path: walk_of_focus(open_page("km", path, width=1280)) for path in ("", "land/eviction-notice/", "theme/")})
 
 
 def test_the_first_key_skips_to_the_content(open_page: Open) -> None:

@@ -11,6 +11,8 @@ for (const button of document.querySelectorAll("[data-copy]")) {
     button.textContent = button.dataset.done;
   });
 }
+// Whoever sent a form with something wrong in it hears that first.
+document.getElementById("errors")?.focus();
 // A table answers in place: its form and its links fetch the same address, and that part of the page is exchanged.
 const live = document.querySelector("[data-live]");
 if (live) {
@@ -18,7 +20,7 @@ if (live) {
     const response = await fetch(address);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const fresh = page.querySelector("[data-live]");
-    if (!fresh) return location.assign(address);
+    if (!fresh || document.querySelector("#errors") || page.querySelector("#errors")) return location.assign(address);
     const focused = document.activeElement.id;
     const open = Array.from(live.querySelectorAll("details"), (one) => one.open);
     if (remember) history.pushState(null, "", response.url);
