@@ -56,4 +56,4 @@ def _words(error: SqlError) -> str:
         "failed": _("The tables cannot answer this: %(message)s"),
         "timeout": _("The answer took longer than %(seconds)d seconds. Ask for less: add a WHERE, join fewer rows."),
         "too-much-memory": _("The answer needs too much memory. Ask for less: add a WHERE, group by fewer values."),
-    }.get(error.code, _("Many people are asking just now. Try again in a few seconds."))
+    }.get("syntax" if error.context.get("name") == "" else error.code, _("Many people are asking just now. Try again in a few seconds."))
