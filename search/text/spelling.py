@@ -10,7 +10,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
+from itertools import chain, repeat
 from math import log
 
 import numpy as np
@@ -40,7 +40,7 @@ def vocabulary_words(text: str) -> list[str]:
     uncut = [token for token in tokens if token >= KHMER_BEGINS and script_of(token) != "other"]
     found = {token for token in tokens.difference(uncut) if not _DIGIT.search(token)}
     cut = set(WordBreaker("\n".join(uncut), "km")) - {"\n"} if uncut else set()
-    return [*found, *cut, *(part for word in cut for part in _long_parts(word))]
+    return [*found, *cut, *chain.from_iterable(map(_long_parts, cut))]
 
 
 @lru_cache(50_000)
