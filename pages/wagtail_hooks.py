@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
-from pages.admin import careful, place_table, reports, signature, translations
+from pages.admin import careful, dashboard, place_table, reports, signature, translations
 from pages.admin.places import PlaceViewSet
 from pages.admin.records import CityRecords
 from pages.admin.resource_chooser import resource_chooser
@@ -20,6 +20,7 @@ hooks.register("register_admin_viewset", lambda: [resource_chooser, *careful.vie
 for item in reports.menu_items():
     hooks.register("register_reports_menu_item", lambda item=item: item)
 hooks.register("register_admin_menu_item", place_table.menu_item)
+hooks.register("construct_homepage_panels", lambda request, panels: panels.append(dashboard.WaitingPanel()))
 hooks.register("before_edit_page", careful.warn_of_facts)
 hooks.register("after_publish_page", careful.warn_of_differences)
 hooks.register("before_edit_page", translations.publish_from_editor, order=-10)
