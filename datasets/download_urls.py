@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from .ckan.dump import dump
+from .models import Group, Organization
 from .views import charts, ckan_addresses, downloads, exports, feeds, join, reports, standards
 
 app_name = "downloads"
@@ -32,6 +33,6 @@ urlpatterns = [
     re_path(r"^dataset/?$", ckan_addresses.dataset_list, name="ckan-dataset-list"),
     re_path(r"^dataset/(?P<id_or_name>[\w-]+)/?$", ckan_addresses.dataset, name="ckan-dataset"),
     re_path(r"^dataset/(?P<id_or_name>[\w-]+)/resource/(?P<resource>[0-9a-f-]{36})/?$", ckan_addresses.resource, name="ckan-resource"),
-    re_path(r"^organization/(?P<id_or_name>[\w-]+)/?$", ckan_addresses.organization, name="ckan-organization"),
-    re_path(r"^group/(?P<id_or_name>[\w-]+)/?$", ckan_addresses.group, name="ckan-group"),
+    re_path(r"^organization/(?P<id_or_name>[\w-]+)/?$", ckan_addresses.collection, {"model": Organization}, name="ckan-organization"),
+    re_path(r"^group/(?P<id_or_name>[\w-]+)/?$", ckan_addresses.collection, {"model": Group}, name="ckan-group"),
 ]

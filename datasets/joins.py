@@ -1,7 +1,5 @@
 """Two published tables laid side by side by the code of the place, whatever edition of the codes each was made with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """What data are needed, and whether they are there: the rows behind the gap grid."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _

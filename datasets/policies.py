@@ -46,26 +46,6 @@ def is_superuser(user: Any) -> bool:
     return bool(user is not None and user.is_active and user.is_superuser)
 
 
-def can_view(user: Any, subject: Subject) -> bool:
-    """Public things: everybody. Drafts, private datasets and unpublished versions: members. Deleted things: those who may edit."""
-    if isinstance(subject, Organization):
-        return True
-    deleted = private = False
-    if isinstance(subject, Version):
-        private = private or subject.published is None
-        subject = subject.resource
-    if isinstance(subject, Resource):
-        deleted = deleted or subject.deleted_at is not None
-        private = private or not (subject.current_id or subject.link_url)
-        subject = subject.dataset
-    deleted = deleted or subject.deleted_at is not None
-    if deleted:
-        return can_edit(user, subject)
-    if subject.is_public and not private:
-        return True
-    return is_superuser(user) or organization_id(subject) in capacities(user)
-
-
 def can_edit(user: Any, subject: Subject) -> bool:
     """Change the description, add resources, upload. Who may publish may also mend."""
     return is_superuser(user) or organization_id(subject) in editing_organizations(user)

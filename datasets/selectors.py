@@ -27,22 +27,12 @@ def public(prefix: str = "") -> Q:
     return Q(**{f"{prefix}live": True, f"{prefix}private": False, f"{prefix}deleted_at__isnull": True})
 
 
-def _member_of(user: Any) -> list[int]:
-    return list(capacities(user))
-
-
 def visible_datasets(user: Any = NOBODY) -> QuerySet[Dataset]:
     """Published datasets, and drafts and private ones of the user's organizations; never deleted ones."""
     datasets = Dataset.objects.filter(deleted_at__isnull=True).select_related("organization", "licence")
     if is_superuser(user):
         return datasets
-    return datasets.filter(public() | Q(organization__in=_member_of(user)))
-
-
-def editable_datasets(user: Any) -> QuerySet[Dataset]:
-    """Datasets the user may change."""
-    datasets = Dataset.objects.filter(deleted_at__isnull=True).select_related("organization")
-    return datasets if is_superuser(user) else datasets.filter(organization__in=editing_organizations(user))
+    return datasets.filter(public() | Q(organization__in=capacities(user)))
 
 
 def publishable_datasets(user: Any) -> QuerySet[Dataset]:
@@ -54,14 +44,14 @@ def publishable_datasets(user: Any) -> QuerySet[Dataset]:
 def withdrawn_datasets(user: Any) -> QuerySet[Dataset]:
     """Withdrawn datasets of the user's organizations, the last first."""
     datasets = Dataset.objects.filter(deleted_at__isnull=False).select_related("organization").order_by("-deleted_at")
-    return datasets if is_superuser(user) else datasets.filter(organization__in=_member_of(user))
+    return datasets if is_superuser(user) else datasets.filter(organization__in=capacities(user))
 
 
 def withdrawn_resources(user: Any) -> QuerySet[Resource]:
     """Withdrawn files and links of datasets that stand, of the user's organizations, the last first."""
     found = Resource.objects.filter(deleted_at__isnull=False, dataset__deleted_at__isnull=True).select_related("dataset__organization")
     found = found.order_by("-deleted_at")
-    return found if is_superuser(user) else found.filter(dataset__organization__in=_member_of(user))
+    return found if is_superuser(user) else found.filter(dataset__organization__in=capacities(user))
 
 
 def editable_organizations(user: Any) -> QuerySet[Organization]:
@@ -93,7 +83,7 @@ def visible_resources(user: Any = NOBODY) -> QuerySet[Resource]:
     if is_superuser(user):
         return resources
     offered = Q(current__isnull=False) | ~Q(link_url="")
-    return resources.filter((public("dataset__") & offered) | Q(dataset__organization__in=_member_of(user)))
+    return resources.filter((public("dataset__") & offered) | Q(dataset__organization__in=capacities(user)))
 
 
 class Table(NamedTuple):
@@ -146,19 +136,23 @@ def parts(user: Any = NOBODY) -> tuple[str | Prefetch[Any], ...]:
     return "groups", "tags", Prefetch("resources", queryset=resources, to_attr="offered_resources")
 
 
+def _counted(model: Any) -> QuerySet[Any]:
+    return model.objects.annotate(dataset_count=Count("datasets", filter=public("datasets__"), distinct=True))
+
+
 def organizations() -> QuerySet[Organization]:
     """Every organization, with `dataset_count`: its public datasets."""
-    return Organization.objects.annotate(dataset_count=Count("datasets", filter=public("datasets__"), distinct=True))
+    return _counted(Organization)
 
 
 def groups() -> QuerySet[Group]:
     """Every group, with `dataset_count`: its public datasets."""
-    return Group.objects.annotate(dataset_count=Count("datasets", filter=public("datasets__"), distinct=True))
+    return _counted(Group)
 
 
 def tags() -> QuerySet[Tag]:
     """Tags of public datasets, with `dataset_count`."""
-    return Tag.objects.annotate(dataset_count=Count("datasets", filter=public("datasets__"), distinct=True)).filter(dataset_count__gt=0)
+    return _counted(Tag).filter(dataset_count__gt=0)
 
 
 def licences() -> QuerySet[Licence]:

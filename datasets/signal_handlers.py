@@ -9,7 +9,7 @@ from wagtail.signals import published
 
 from datasets.charts.files import remove_others
 from datasets.models import Chart, Dataset, Group, Licence, Membership, Organization, Resource, Tag
-from datasets.services.announce_change import announce_dataset, announce_datasets, announce_resource
+from datasets.services.announce_change import announce_dataset, announce_resource
 from datasets.services.draw_chart import queue_charts
 from datasets.services.open_admin import open_admin
 from datasets.services.publish_waiting_versions import publish_waiting_versions
@@ -42,7 +42,8 @@ def on_chart_deleted(sender: Any, instance: Chart, **kwargs: Any) -> None:
 
 def on_label(sender: Any, instance: Organization | Group | Tag | Licence, created: bool, **kwargs: Any) -> None:
     if not created:
-        announce_datasets(datasets=instance.datasets.all())
+        for dataset in instance.datasets.all():  # which show its title
+            announce_dataset(dataset=dataset)
 
 
 def on_membership(sender: Any, instance: Membership, raw: bool = False, **kwargs: Any) -> None:

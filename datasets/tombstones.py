@@ -1,7 +1,5 @@
 """What stood at an address whose data were withdrawn: title, since when, why, by whom, and what takes its place."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,47 +1,17 @@
 """Which fields have a column per language (django-modeltranslation finds this module by its name)."""
 
-from modeltranslation.translator import TranslationOptions, register
+from modeltranslation.translator import TranslationOptions, translator
 
 from .models import Chart, DataNeed, Dataset, Group, Licence, Organization, Resource
 
-
-@register(Organization)
-class OrganizationTranslation(TranslationOptions):
-    fields = ("title", "description")
-    empty_values = ""
-
-
-@register(Group)
-class GroupTranslation(TranslationOptions):
-    fields = ("title", "description")
-    empty_values = ""
-
-
-@register(Licence)
-class LicenceTranslation(TranslationOptions):
-    fields = ("title",)
-    empty_values = ""
-
-
-@register(Dataset)
-class DatasetTranslation(TranslationOptions):
-    fields = ("title", "summary", "notes", "spatial_text")
-    empty_values = ""
-
-
-@register(DataNeed)
-class DataNeedTranslation(TranslationOptions):
-    fields = ("title", "description")
-    empty_values = ""
-
-
-@register(Resource)
-class ResourceTranslation(TranslationOptions):
-    fields = ("name", "description")
-    empty_values = ""
-
-
-@register(Chart)
-class ChartTranslation(TranslationOptions):
-    fields = ("title",)
-    empty_values = ""
+TRANSLATED = {
+    Organization: ("title", "description"),
+    Group: ("title", "description"),
+    Licence: ("title",),
+    Dataset: ("title", "summary", "notes", "spatial_text"),
+    DataNeed: ("title", "description"),
+    Resource: ("name", "description"),
+    Chart: ("title",),
+}
+for model, fields in TRANSLATED.items():
+    translator.register(model, type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": fields, "empty_values": ""}))

@@ -1,7 +1,5 @@
 """What changed from one version of a file to another, for pages and the API. Versions never change, so neither does the answer."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache

@@ -90,17 +90,16 @@ class VocabularyFormField(forms.TypedMultipleChoiceField):
 
 
 class VocabularyField(models.JSONField):
-    """A list of codes of one vocabulary (a `TextChoices` class), kept as JSON: `VocabularyField(Sdg, verbose_name=…)`."""
+    """A list of codes of one vocabulary (a `TextChoices` class), kept as JSON: `VocabularyField(Sdg, verbose_name=…)`.
+
+    Migrations do not name the vocabulary: a reworded label changes no table.
+    """
 
     def __init__(self, vocabulary: Vocabulary | None = None, **options: Any) -> None:
         self.vocabulary = vocabulary
         options.setdefault("default", list)
         options.setdefault("blank", True)
         super().__init__(**options)
-
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
-        # The vocabulary stays out of migrations: a reworded label changes no table.
-        return super().deconstruct()
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         super().validate(value, model_instance)

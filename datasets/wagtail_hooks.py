@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from datasets.admin import action_menu
+from datasets.admin.action_menu import offer_what_is_allowed
 from datasets.admin.dataset_views import DatasetDeleteBulkAction
 from datasets.admin.viewsets import OpenData
 from datasets.models import Dataset, DatasetLogEntry
@@ -26,11 +26,7 @@ def admin_urls() -> list[URLPattern | URLResolver]:
 
 # After Wagtail's own, whose place it takes: the registry keeps the last one of a model.
 hooks.register("register_bulk_action", DatasetDeleteBulkAction, order=100)
-
-
-@hooks.register("construct_snippet_action_menu")
-def offer_what_is_allowed(items: list[Any], request: Any, context: dict[str, Any]) -> None:
-    action_menu.offer_what_is_allowed(items, request, context)
+hooks.register("construct_snippet_action_menu", offer_what_is_allowed)
 
 
 @hooks.register("register_settings_menu_item")

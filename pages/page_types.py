@@ -1,28 +1,18 @@
 """The page types under the names that the API and search use."""
 
-from pages.models import (
-    BasePage,
-    HealthGuide,
-    HomePage,
-    InitiativeIndexPage,
-    InitiativePage,
-    JourneyPage,
-    PlainPage,
-    RightsGuide,
-    ServiceGuide,
-    TopicPage,
-)
+from pages import models
+from pages.models import BasePage
 
 PAGE_TYPES: dict[str, type[BasePage]] = {
-    "home": HomePage,
-    "topic": TopicPage,
-    "service_guide": ServiceGuide,
-    "rights_guide": RightsGuide,
-    "health_guide": HealthGuide,
-    "journey": JourneyPage,
-    "initiative_index": InitiativeIndexPage,
-    "initiative": InitiativePage,
-    "plain": PlainPage,
+    "home": models.HomePage,
+    "topic": models.TopicPage,
+    "service_guide": models.ServiceGuide,
+    "rights_guide": models.RightsGuide,
+    "health_guide": models.HealthGuide,
+    "journey": models.JourneyPage,
+    "initiative_index": models.InitiativeIndexPage,
+    "initiative": models.InitiativePage,
+    "plain": models.PlainPage,
 }
 _NAMES = {model: name for name, model in PAGE_TYPES.items()}
 

@@ -38,10 +38,6 @@ class Reading:
         return self.content_language != self.language
 
     @property
-    def content_language_name(self) -> str:
-        return NATIVE_NAMES.get(self.content_language, self.content_language)
-
-    @property
     def noindex(self) -> bool:
         """Search engines are told to leave: sample content, and a text under another language's address."""
         return self.is_fallback or self._page.is_sample

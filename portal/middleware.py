@@ -1,7 +1,5 @@
 """What every answer of the site shares: which language it speaks, whether a cache may keep it, what a browser may run, how it is packed."""
 
-from __future__ import annotations
-
 import re
 
 from django.conf import settings

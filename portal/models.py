@@ -3,8 +3,6 @@ from django.utils import timezone
 
 from portal.webhooks.models import Delivery, Webhook
 
-__all__ = ["Delivery", "Generation", "Heartbeat", "Webhook"]
-
 
 class Heartbeat(models.Model):
     """When a background process last showed that it is alive; kept in the database, since web and worker may be different machines."""

@@ -1,7 +1,5 @@
 """The shell's own answers: the root, and what is said when something goes wrong."""
 
-from __future__ import annotations
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render

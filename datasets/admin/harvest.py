@@ -13,9 +13,11 @@ from wagtail.admin.auth import permission_required
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column, DateColumn
-from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
+from wagtail.snippets.views.snippets import InspectView
 
 from datasets.models import HarvestSource
+
+from .listed import ListedViewSet
 
 SHOWN_RUNS, SHOWN_EVENTS = 10, 200
 
@@ -40,13 +42,12 @@ class HarvestLogView(InspectView):
         return super().get_context_data(runs=runs, **kwargs)
 
 
-class HarvestSourceViewSet(SnippetViewSet):
+class HarvestSourceViewSet(ListedViewSet):
     model = HarvestSource
     icon = "download"
     menu_label = gettext_lazy("Harvest sources")
     list_display = ["__str__", Column("url", label=gettext_lazy("Address")), DateColumn("due", label=gettext_lazy("Next run"))]
     inspect_view_enabled = True
-    copy_view_enabled = False
     inspect_view_class = HarvestLogView
     edit_handler = ObjectList(
         [

@@ -17,7 +17,7 @@ from wagtail.admin import messages
 from datasets.error_words import problem_in_words
 from datasets.models import State, Version
 from datasets.policies import can_edit
-from datasets.report_sentence import sentence
+from datasets.reports import errors_of, findings, kinds, sentence
 from datasets.services.confirm_version import confirm_version, is_confirmable
 from datasets.services.keep_version import is_keepable, keep_version
 from datasets.services.offer_sheets import offer_sheets, other_sheets
@@ -31,7 +31,6 @@ from .columns_form import ColumnsForm
 from .finding_views import findings_panel
 from .progress import progress_of
 from .reading_form import ReadingForm
-from .report_pages import errors_of, finding, kinds, labels_of
 from .screens import Screen, act_on_version, say_errors
 
 FIRST = 10  # errors shown in full before they are paged
@@ -104,14 +103,14 @@ class VersionView(Screen):
         version = self.version
         if not version.report:
             return {}
-        errors, labels = errors_of(version.report), labels_of(version)
+        errors = errors_of(version)
         pages = Paginator(errors[FIRST:], PER_PAGE)
         page = pages.get_page(self.request.GET.get("p"))
         return {
-            "sentence": sentence(version, errors_of(version.report)),
+            "sentence": sentence(version, errors),
             "kinds": kinds(version),
-            "first": [finding(error, labels) for error in errors[:FIRST]] if page.number == 1 else [],
-            "rest": [finding(error, labels) for error in page.object_list],
+            "first": findings(version, errors[:FIRST]) if page.number == 1 else [],
+            "rest": findings(version, page.object_list),
             "page": page,
             "unlisted": max(0, version.error_count - len(errors)),
         }

@@ -1,7 +1,5 @@
 """A figure as SVG, by Vega-Lite, in the theme's colours for light and dark. Worker only: it takes 100 MB."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from html import escape

@@ -1,7 +1,5 @@
 """Where the pictures of charts are kept: derived files, made anew when they are lost."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from django.conf import settings

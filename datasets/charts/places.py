@@ -1,7 +1,5 @@
 """Where the rows of a map are: points of units, coordinates or shapes in the table, areas of a dataset of boundaries."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from functools import lru_cache

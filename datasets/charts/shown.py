@@ -1,7 +1,5 @@
 """A chart in words: title, one sentence, the table beside it, and what must be said about its places and its age."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

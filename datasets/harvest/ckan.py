@@ -1,7 +1,5 @@
 """Reads a CKAN by its Action API: the ids of everything, then only what changed since the last complete run."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any

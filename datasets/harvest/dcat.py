@@ -1,7 +1,5 @@
 """Reads a DCAT catalogue in Turtle, JSON-LD or RDF/XML, page by page (Hydra), asking only for pages that changed."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date

@@ -1,7 +1,5 @@
 """Asks another site slowly, only what its robots.txt allows, and not again for what did not change."""
 
-from __future__ import annotations
-
 import json
 import time
 from collections.abc import Mapping

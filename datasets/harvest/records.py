@@ -1,7 +1,5 @@
 """A dataset of another catalogue in one shape, whatever protocol it came by."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping, Sequence

@@ -14,33 +14,3 @@ from .package_dictionary import PackageDictionary
 from .resource import Resource
 from .tag import Tag
 from .version import DataFile, HoldDecision, Outcome, State, Version
-
-__all__ = [
-    "Aggregate",
-    "ApiToken",
-    "Capacity",
-    "Chart",
-    "ChartType",
-    "Conformance",
-    "DataFile",
-    "DataNeed",
-    "Dataset",
-    "DatasetLogEntry",
-    "FormerName",
-    "Group",
-    "HarvestEvent",
-    "HarvestRun",
-    "HarvestSource",
-    "HarvestedDataset",
-    "HoldDecision",
-    "Licence",
-    "Membership",
-    "Organization",
-    "OrganizationApprovalTask",
-    "Outcome",
-    "PackageDictionary",
-    "Resource",
-    "State",
-    "Tag",
-    "Version",
-]

@@ -1,7 +1,5 @@
 """Every check there is, in the order in which they are shown. Another one is a function and a line in `CHECKS`."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """The promised renewal against the real one."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, timedelta
 

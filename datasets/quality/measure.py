@@ -1,8 +1,6 @@
 # ruff: noqa: S608 -- names are quoted by `identifier`
 """What the worker counts in a table once, so that no request has to: kept as `Version.profile`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from pathlib import Path

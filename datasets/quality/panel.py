@@ -1,7 +1,5 @@
 """The points of a dataset in four groups, a word each; and how the whole catalogue stands, worst first."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Tell search and the Action API that something the public sees may have changed. Each is called inside the transaction of the change."""
 
-from collections.abc import Iterable
-
 from datasets.models import Dataset, Resource
 from search.services.mark_changed import mark_changed
 
@@ -14,12 +12,6 @@ def announce_dataset(*, dataset: Dataset) -> None:
     mark_changed(source="dataset", pk=dataset.pk)
     for pk in Resource.objects.filter(dataset_id=dataset.pk).values_list("pk", flat=True):
         mark_changed(source="resource", pk=pk)
-
-
-def announce_datasets(*, datasets: Iterable[Dataset]) -> None:
-    """Have several datasets looked at again, when a title that they show has changed."""
-    for dataset in datasets:
-        announce_dataset(dataset=dataset)
 
 
 def announce_resource(*, resource: Resource) -> None:

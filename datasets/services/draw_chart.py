@@ -1,7 +1,5 @@
 """Draw a chart from the newest published version of its table; see to it that every chart is."""
 
-from __future__ import annotations
-
 import logging
 import re
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The sample city's data, published through the same services as any upload."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any

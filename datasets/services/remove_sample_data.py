@@ -1,7 +1,5 @@
 """Takes the sample city's data out of a portal in use."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from django.contrib.auth import get_user_model

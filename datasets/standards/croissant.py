@@ -1,7 +1,5 @@
 """A dataset in Croissant 1.0 (MLCommons): what machine-learning tools load with `mlcroissant`."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from datasets.models import Dataset, Resource, Version

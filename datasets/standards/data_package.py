@@ -1,7 +1,5 @@
 """A dataset as a Frictionless Data Package, version 2: `frictionless validate ADDRESS` opens and checks it."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -3,8 +3,6 @@
 Each literal is given in every language the portal has it in. Objects have their classes, because the profile's SHACL shapes check ranges.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import date, datetime
 

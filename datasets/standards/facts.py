@@ -1,7 +1,5 @@
 """What every standard asks of a dataset: absolute addresses, texts by language, the files the public may have."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,8 +1,5 @@
 """A dataset in the formats reference managers import: BibTeX, RIS and CSL-JSON."""
 
-from __future__ import annotations
-
-import json
 import re
 from typing import Any
 
@@ -62,11 +59,6 @@ def as_ris(dataset: Dataset) -> str:
         ("ER", ""),
     ]
     return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines)
-
-
-def as_csl_json(dataset: Dataset) -> str:
-    """The CSL-JSON as text."""
-    return json.dumps(as_csl(dataset), ensure_ascii=False, indent=1)
 
 
 def _escaped(text: str) -> str:

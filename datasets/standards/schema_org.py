@@ -1,7 +1,5 @@
 """schema.org `Dataset`, which web search engines read inside the page (Google's dataset structured data guidelines)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from datasets.models import Dataset, Resource

@@ -1,7 +1,5 @@
 """How the catalogue's values are written for people: in the reader's language, else marked with their own."""
 
-from __future__ import annotations
-
 import datetime
 import json
 from math import floor, isfinite, log10

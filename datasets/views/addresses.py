@@ -1,7 +1,5 @@
 """Where files are had: addresses without a language, the same for people and programs."""
 
-from __future__ import annotations
-
 from django.urls import reverse
 
 from datasets.models import Resource, Version

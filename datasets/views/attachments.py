@@ -1,7 +1,5 @@
 """Sends a file as an inert attachment: never run, never sniffed, with checksum, ranges and conditional answers."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterator

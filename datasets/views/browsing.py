@@ -1,7 +1,5 @@
 """Finds public datasets for the list pages: through the search engine, and from the database while that cannot answer."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode

@@ -1,7 +1,5 @@
 """The Range header of HTTP (RFC 9110, section 14), for one range of bytes."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Lists: datasets, organizations, groups (themes)."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse

@@ -1,7 +1,5 @@
 """A chart's own page, its pictures, and the piece that other sites put into theirs."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from uuid import UUID
 

@@ -1,7 +1,5 @@
 """How to cite a dataset so that a reader in ten years finds the same bytes (after APA 7, section 10.9)."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django.conf import settings

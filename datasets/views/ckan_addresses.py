@@ -1,7 +1,5 @@
 """CKAN's addresses, which have no language: they lead to the same thing in the reader's."""
 
-from __future__ import annotations
-
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -59,17 +57,8 @@ def resource(request: HttpRequest, id_or_name: str, resource: UUID) -> HttpRespo
 
 
 @require_safe
-def organization(request: HttpRequest, id_or_name: str) -> HttpResponse:
-    """`/organization/<name or uuid>`"""
-    return _lead_to(request, _named(Organization, id_or_name).get_absolute_url())
-
-
-@require_safe
-def group(request: HttpRequest, id_or_name: str) -> HttpResponse:
-    """`/group/<name or uuid>`"""
-    return _lead_to(request, _named(Group, id_or_name).get_absolute_url())
-
-
-def _named(model: type[Organization] | type[Group], id_or_name: str) -> Organization | Group:
+def collection(request: HttpRequest, id_or_name: str, model: type[Organization] | type[Group]) -> HttpResponse:
+    """`/organization/<name or uuid>`, `/group/<name or uuid>`"""
     key = as_uuid(id_or_name)
-    return get_object_or_404(model, uuid=key) if key else get_object_or_404(model, name=id_or_name)
+    found = get_object_or_404(model, uuid=key) if key else get_object_or_404(model, name=id_or_name)
+    return _lead_to(request, found.get_absolute_url())

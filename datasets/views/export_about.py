@@ -1,7 +1,5 @@
 """What an XLSX export says about itself on its second sheet, in the three languages."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django.conf import settings

@@ -1,7 +1,5 @@
 """The table as one archive that explains itself: data, dictionary, licence and citation, written while it is sent."""
 
-from __future__ import annotations
-
 import csv
 import io
 import zipfile

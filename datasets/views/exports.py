@@ -6,8 +6,6 @@ JSON, Parquet, workbooks and archives lack their end, CSV, TSV and NDJSON get a 
 it is kept once it was sent, or made when a part of it is asked for.
 """
 
-from __future__ import annotations
-
 import hashlib
 import logging
 import zlib

@@ -1,7 +1,5 @@
 """Atom feeds (RFC 4287): what is new in the portal, an organization, a group, a tag, a search, or one dataset. CKAN's addresses."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import Any
 

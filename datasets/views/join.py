@@ -1,7 +1,5 @@
 """A table beside another one, matched by the code of the place; what became of the codes is said first."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlencode

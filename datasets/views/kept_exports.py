@@ -1,7 +1,5 @@
 """Whole tables in another format, kept on disk for some days: a download that was cut off goes on where it ended."""
 
-from __future__ import annotations
-
 import os
 import tempfile
 import time

@@ -1,7 +1,5 @@
 """Page numbers over things that are counted already and fetched a page at a time."""
 
-from __future__ import annotations
-
 from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 

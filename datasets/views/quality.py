@@ -1,7 +1,5 @@
 """How good the data of the whole portal are: each dataset with its points, worst first."""
 
-from __future__ import annotations
-
 import csv
 import io
 from urllib.parse import urlencode

@@ -1,7 +1,5 @@
 """Which language a text of the catalogue is shown in: the reader's, else the next one that has it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

@@ -1,8 +1,6 @@
 # ruff: noqa: S608 -- examples for people; what they send is checked like anybody's
 """A page for questions in SQL: a form, examples that run, the answer as a table and as a file."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """Descriptions for programs: `/catalog.<ending>` for the whole catalogue, `/dataset/<name>.<ending>` for one dataset."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable
@@ -18,7 +16,10 @@ from django.views.decorators.http import require_safe
 
 from datasets.models import Dataset, Group, Organization
 from datasets.selectors import NOBODY, visible_datasets, with_resources
+from datasets.standards.croissant import as_croissant
+from datasets.standards.data_package import as_data_package
 from datasets.standards.facts import absolute, identifier, metadata_address, tag_of
+from datasets.standards.references import as_bibtex, as_csl, as_ris
 
 from .attachments import PUBLIC
 from .ckan_addresses import public_dataset, wanted_syntax
@@ -41,48 +42,14 @@ ALTERNATES = (
 )
 
 
-def _data_package(dataset: Dataset) -> tuple[str, str]:
-    from datasets.standards.data_package import as_data_package
-
-    return _json(as_data_package(dataset)), "application/vnd.datapackage+json"
-
-
-def _croissant(dataset: Dataset) -> tuple[str, str]:
-    from datasets.standards.croissant import as_croissant
-
-    return _json(as_croissant(dataset)), "application/ld+json"
-
-
-def _bibtex(dataset: Dataset) -> tuple[str, str]:
-    from datasets.standards.references import as_bibtex
-
-    return as_bibtex(dataset), "application/x-bibtex"
-
-
-def _ris(dataset: Dataset) -> tuple[str, str]:
-    from datasets.standards.references import as_ris
-
-    return as_ris(dataset), "application/x-research-info-systems"
-
-
-def _csl(dataset: Dataset) -> tuple[str, str]:
-    from datasets.standards.references import as_csl_json
-
-    return as_csl_json(dataset), "application/vnd.citationstyles.csl+json"
-
-
-WRITERS: dict[str, Callable[[Dataset], tuple[str, str]]] = {
-    "datapackage.json": _data_package,
-    "croissant.json": _croissant,
-    "bib": _bibtex,
-    "ris": _ris,
-    "csl.json": _csl,
+WRITERS: dict[str, tuple[str, Callable[[Dataset], Any]]] = {
+    "datapackage.json": ("application/vnd.datapackage+json", as_data_package),
+    "croissant.json": ("application/ld+json", as_croissant),
+    "bib": ("application/x-bibtex", as_bibtex),
+    "ris": ("application/x-research-info-systems", as_ris),
+    "csl.json": ("application/vnd.citationstyles.csl+json", as_csl),
 }
 SPOKEN = frozenset({"bib", "ris", "csl.json"})  # written in the reader's language
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
 
 
 @require_safe
@@ -92,7 +59,9 @@ def description(request: HttpRequest, id_or_name: str, ending: str) -> HttpRespo
     if dataset.name != id_or_name:
         return HttpResponseRedirect(metadata_address(dataset, ending))
     if ending in WRITERS:
-        body, media_type = WRITERS[ending](dataset)
+        media_type, write = WRITERS[ending]
+        written = write(dataset)
+        body = written if isinstance(written, str) else json.dumps(written, ensure_ascii=False, indent=1)
     else:
         from datasets.standards.dcat import dataset_graph
 

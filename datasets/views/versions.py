@@ -1,7 +1,5 @@
 """A version's page, which stays for ever, and what changed since another one."""
 
-from __future__ import annotations
-
 from typing import Any
 from uuid import UUID
 

@@ -2,15 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from datasets.admin.listed import ListedViewSet
+from datasets.admin.panels import LANGUAGES
 from pages.models import Place
 from pages.translation import PlaceTranslation
 
-LANGUAGES = (("km", _("Khmer")), ("en", _("English")), ("zh_hans", _("Chinese")))
 
-
-class PlaceViewSet(SnippetViewSet):
+class PlaceViewSet(ListedViewSet):
     model = Place
     icon = "site"
     menu_label = _("Places")
@@ -18,7 +17,7 @@ class PlaceViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = ["name", "kind", "is_sample"]
     list_filter = ["kind", "is_sample"]
-    search_backend_name = None  # the database's text search finds no Khmer word inside a name; a plain comparison does
+    copy_view_enabled = True
     search_fields = ["name_km", "name_en", "name_zh_hans", "slug"]
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("slug")]),

@@ -2,16 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from datasets.admin.listed import ListedViewSet
+from datasets.admin.panels import LANGUAGES
 from pages.models import RECORDS, Record
-
-from .places import LANGUAGES
 
 ICONS = {"commitments": "check", "notices": "warning", "events": "calendar", "ambassadors": "group"}
 
 
-def _viewset(model: type[Record]) -> type[SnippetViewSet]:
+def _viewset(model: type[Record]) -> type[ListedViewSet]:
     plain = [field.name for field in model._meta.concrete_fields if field.editable and not field.primary_key]
     plain = [name for name in plain if not any(name == text or name.startswith(f"{text}_") for text in model.texts)]
     members = {
@@ -20,15 +20,13 @@ def _viewset(model: type[Record]) -> type[SnippetViewSet]:
         "menu_label": model._meta.verbose_name_plural,
         "list_display": ["title", "initiative", "is_sample"],
         "list_filter": ["initiative", "is_sample"],
-        "search_backend_name": None,  # as for places: a plain comparison finds a Khmer word inside a title
         "search_fields": ["title_km", "title_en", "title_zh_hans", "slug"],
-        "copy_view_enabled": False,
         "panels": [
             *(MultiFieldPanel([FieldPanel(f"{name}_{code}") for name in model.texts], heading=label) for code, label in LANGUAGES),
             MultiFieldPanel([FieldPanel(name) for name in plain], heading=_("In all languages")),
         ],
     }
-    return type(f"{model.__name__}ViewSet", (SnippetViewSet,), members)
+    return type(f"{model.__name__}ViewSet", (ListedViewSet,), members)
 
 
 class CityRecords(SnippetViewSetGroup):

@@ -3,22 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from datasets.admin.listed import ListedViewSet
+from datasets.admin.panels import LANGUAGES
 from pages.models import Feedback, Term
 
-from .places import LANGUAGES
 
-
-class TermViewSet(SnippetViewSet):
+class TermViewSet(ListedViewSet):
     model = Term
     icon = "openquote"
     menu_label = _("Explained words")
     menu_order = 251
     add_to_admin_menu = True
-    copy_view_enabled = False
     list_display = ["term_km", "term_en", "term_zh_hans", "is_sample"]
-    search_backend_name = None
     search_fields = ["term_km", "term_en", "term_zh_hans"]
     panels = [
         *(MultiFieldPanel([FieldPanel(f"term_{code}"), FieldPanel(f"explanation_{code}")], heading=label) for code, label in LANGUAGES),
@@ -27,16 +24,14 @@ class TermViewSet(SnippetViewSet):
     ]
 
 
-class FeedbackViewSet(SnippetViewSet):
+class FeedbackViewSet(ListedViewSet):
     model = Feedback
     icon = "comment"
     menu_label = _("Feedback")
     menu_order = 252
     add_to_admin_menu = True
-    copy_view_enabled = False
     list_display = ["path", "language", BooleanColumn("useful", label=_("Useful")), "missing", DateColumn("created"), "status"]
     list_filter = ["status", "useful", "language"]
-    search_backend_name = None
     search_fields = ["path", "missing", "note"]
     panels = [
         FieldRowPanel([FieldPanel(name, read_only=True) for name in ("path", "language", "useful", "created")]),

@@ -4,32 +4,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pages.models import (
-    BasePage,
-    HealthGuide,
-    HomePage,
-    InitiativeIndexPage,
-    InitiativePage,
-    JourneyPage,
-    PlainPage,
-    RightsGuide,
-    ServiceGuide,
-    TopicPage,
-)
+from pages import models
 
 from . import streams
 from .files import ContentError, Entry
 from .markup import paragraphs_html, plain
 
 Fields = dict[str, Any]
-GUIDES: dict[str, type[BasePage]] = {"service": ServiceGuide, "rights": RightsGuide, "health": HealthGuide}
+GUIDES: dict[str, type[models.BasePage]] = {"service": models.ServiceGuide, "rights": models.RightsGuide, "health": models.HealthGuide}
 
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
     """A page before it is written: `shared` fields, and `texts(language)` giving the fields of one language."""
 
-    model: type[BasePage]
+    model: type[models.BasePage]
     slug: str
     entry: Entry
     shared: Fields = field(default_factory=dict)
@@ -47,22 +36,19 @@ def _common(entry: Entry, *, with_body: bool = True, facts: Mapping[str, int] | 
     return texts
 
 
+def _paragraphs(entry: Entry, language: str, *names: str) -> Fields:
+    return {name: paragraphs_html(entry.text(entry.get(name), language)) for name in names}
+
+
 def _vocabularies(entry: Entry) -> Fields:
     """The fields that are the same in all languages and that every page has."""
     names = ("sdgs", "human_security", "disaggregation")
     return {name: [str(code) for code in entry.get(name) or ()] for name in names} | {"sensitive": entry.get("sensitive") or ""}
 
 
-def topic(entry: Entry) -> PageContent:
-    return PageContent(TopicPage, entry.required("slug"), entry, _vocabularies(entry), _common(entry))
-
-
-def plain_page(entry: Entry) -> PageContent:
-    return PageContent(PlainPage, entry.required("slug"), entry, _vocabularies(entry), _common(entry))
-
-
-def initiative_index(entry: Entry) -> PageContent:
-    return PageContent(InitiativeIndexPage, entry.required("slug"), entry, _vocabularies(entry), _common(entry))
+def simple(model: type[models.BasePage], entry: Entry) -> PageContent:
+    """A page of title, summary and body: a topic, a plain page, the list of initiatives."""
+    return PageContent(model, entry.required("slug"), entry, _vocabularies(entry), _common(entry))
 
 
 def home(entry: Entry, answers: Mapping[str, int]) -> PageContent:
@@ -78,7 +64,7 @@ def home(entry: Entry, answers: Mapping[str, int]) -> PageContent:
             "body": streams.body(entry, language, key="notices"),
         }
 
-    return PageContent(HomePage, "home", entry, {}, texts)
+    return PageContent(models.HomePage, "home", entry, {}, texts)
 
 
 def guide(entry: Entry, *, places: Sequence[int], datasets: Sequence[int], facts: Mapping[str, int] | None = None) -> PageContent:
@@ -94,16 +80,10 @@ def guide(entry: Entry, *, places: Sequence[int], datasets: Sequence[int], facts
 
     def texts(language: str) -> Fields:
         return _common(entry, facts=facts)(language) | {
-            "who_for": paragraphs_html(entry.text(entry.get("who_for"), language)),
-            "your_right": paragraphs_html(entry.text(entry.get("your_right"), language)),
-            "deadlines": paragraphs_html(entry.text(entry.get("deadlines"), language)),
-            "fee": paragraphs_html(entry.text(entry.get("fee"), language)),
-            "time_needed": paragraphs_html(entry.text(entry.get("time_needed"), language)),
+            **_paragraphs(entry, language, "who_for", "your_right", "deadlines", "fee", "time_needed"),
             "owner_office": plain(entry.text(entry.get("owner"), language)),
             "what_to_bring": streams.papers(entry, language),
-            "steps": streams.steps(entry, language),
-            "legal_basis": streams.legal_basis(entry, language),
-            "questions": streams.questions(entry, language),
+            **{name: streams.texts(entry, language, name) for name in streams.LISTS},
         }
 
     return PageContent(GUIDES[entry.get("type")], entry.required("slug"), entry, shared, texts)
@@ -115,7 +95,7 @@ def journey(entry: Entry, guides: Mapping[str, int]) -> PageContent:
     def texts(language: str) -> Fields:
         return _common(entry, with_body=False)(language) | {"steps": streams.journey(entry, language, guides)}
 
-    return PageContent(JourneyPage, entry.required("slug"), entry, _vocabularies(entry), texts)
+    return PageContent(models.JourneyPage, entry.required("slug"), entry, _vocabularies(entry), texts)
 
 
 def initiative(
@@ -133,8 +113,7 @@ def initiative(
     def texts(language: str) -> Fields:
         return _common(entry, facts=facts)(language) | {
             "indicators": streams.indicators(entry, language, facts or {}),
-            "purpose": paragraphs_html(entry.text(entry.get("purpose"), language)),
-            "becomes": paragraphs_html(entry.text(entry.get("becomes"), language)),
+            **_paragraphs(entry, language, "purpose", "becomes"),
         }
 
-    return PageContent(InitiativePage, entry.required("slug"), entry, shared, texts)
+    return PageContent(models.InitiativePage, entry.required("slug"), entry, shared, texts)

@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from .files import ContentError, Entry
@@ -19,48 +19,27 @@ def stream(blocks: Iterable[tuple[str, Any]], *, name: str) -> str:
     )
 
 
+# Lists whose blocks hold texts only: the block's type, and how each of its texts is read; None: a value that is no text.
+LISTS: dict[str, tuple[str, dict[str, Callable[[str], str] | None]]] = {
+    "steps": ("step", {"title": plain, "text": paragraphs_html}),
+    "legal_basis": ("legal_basis", {"instrument": plain, "article": plain, "url": str, "date_checked": None, "note": paragraphs_html}),
+    "questions": ("question", {"question": plain, "answer": paragraphs_html}),
+}
+
+
+def texts(entry: Entry, language: str, name: str) -> str:
+    """The stream of one of LISTS."""
+    kind, parts = LISTS[name]
+    items = [
+        (kind, {part: read(entry.text(item.get(part), language)) if read else item.get(part) for part, read in parts.items()})
+        for item in _mappings(entry, name)
+    ]
+    return stream(items, name=name)
+
+
 def papers(entry: Entry, language: str) -> str:
     items = [("paper", paragraphs_html(entry.text(item, language))) for item in entry.get("what_to_bring") or ()]
     return stream(items, name="what_to_bring")
-
-
-def steps(entry: Entry, language: str) -> str:
-    items = [
-        ("step", {"title": plain(entry.text(item.get("title"), language)), "text": paragraphs_html(entry.text(item.get("text"), language))})
-        for item in _mappings(entry, "steps")
-    ]
-    return stream(items, name="steps")
-
-
-def legal_basis(entry: Entry, language: str) -> str:
-    items = [
-        (
-            "legal_basis",
-            {
-                "instrument": plain(entry.text(item.get("instrument"), language)),
-                "article": plain(entry.text(item.get("article"), language)),
-                "url": item.get("url") or "",
-                "date_checked": item.get("date_checked"),
-                "note": paragraphs_html(entry.text(item.get("note"), language)),
-            },
-        )
-        for item in _mappings(entry, "legal_basis")
-    ]
-    return stream(items, name="legal_basis")
-
-
-def questions(entry: Entry, language: str) -> str:
-    items = [
-        (
-            "question",
-            {
-                "question": plain(entry.text(item.get("question"), language)),
-                "answer": paragraphs_html(entry.text(item.get("answer"), language)),
-            },
-        )
-        for item in _mappings(entry, "questions")
-    ]
-    return stream(items, name="questions")
 
 
 def journey(entry: Entry, language: str, guides: Mapping[str, int]) -> str:

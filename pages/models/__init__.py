@@ -16,31 +16,4 @@ from .record import Record
 from .term import Term
 from .topics import TopicPage
 
-__all__ = [
-    "RECORDS",
-    "Ambassador",
-    "BasePage",
-    "ChangeNote",
-    "Commitment",
-    "Event",
-    "Feedback",
-    "GuidePage",
-    "HealthGuide",
-    "HomePage",
-    "InitiativeIndexPage",
-    "InitiativePage",
-    "JourneyPage",
-    "Notice",
-    "Place",
-    "PlaceImport",
-    "PlaceKind",
-    "PlainPage",
-    "Record",
-    "RightsGuide",
-    "ServiceGuide",
-    "Term",
-    "TopicPage",
-    "Triage",
-]
-
 RECORDS: dict[str, type[Record]] = {model.register: model for model in (Commitment, Notice, Event, Ambassador)}

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from datasets.vocabularies import VocabularyField
+from datasets.vocabularies import VocabularyField, labels
 
 from .place import Place, Spoken
 from .record import Record
@@ -47,6 +47,6 @@ class Ambassador(Record):
         return [
             (_("Centre"), [(self.place.get_absolute_url(), str(self.place))] if self.place else None),
             (_("Hours"), self.hours),
-            (_("Languages spoken"), " · ".join(str(language.label) for language in Spoken if language in self.languages)),
+            (_("Languages spoken"), " · ".join(labels(Spoken, self.languages))),
             (_("Contact"), self.contact),
         ]

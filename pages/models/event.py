@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from datasets.vocabularies import VocabularyField
+from datasets.vocabularies import VocabularyField, labels
 
 from .place import Place, Spoken
 from .record import Moment, Record
@@ -86,11 +86,10 @@ class Event(Record):
         return read_sessions(self.sessions)
 
     def facts(self) -> list[tuple[Any, Any]]:
-        spoken = [str(language.label) for language in Spoken if language in self.languages]
         return [
             (_("Where"), [(self.place.get_absolute_url(), str(self.place))] if self.place else None),
             (_("Where exactly") if self.place else _("Where"), self.venue),
-            (_("Languages spoken"), " · ".join(spoken)),
+            (_("Languages spoken"), " · ".join(labels(Spoken, self.languages))),
             (_("Fee"), str(_("free of charge") if self.is_free else _("not free of charge: ask"))),
             (_("Whom to ask"), self.contact),
         ]

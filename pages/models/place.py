@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from datasets.vocabularies import VocabularyField
+from datasets.vocabularies import VocabularyField, labels
 from pages.opening import Opening, read_opening, validate_opening
 
 
@@ -114,10 +114,10 @@ class Place(index.Indexed, models.Model):
         return lines_of(self.services)
 
     def spoken(self) -> list[str]:
-        return [str(language.label) for language in Spoken if language in self.languages]
+        return labels(Spoken, self.languages)
 
     def accessible(self) -> list[str]:
-        return [str(means.label) for means in Access if means in self.access]
+        return labels(Access, self.access)
 
 
 def lines_of(text: str | None) -> list[str]:

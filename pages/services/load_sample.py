@@ -4,14 +4,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Model
 from wagtail.models import Page
 
+from datasets.models import Dataset
 from datasets.selectors import visible_resources
+from datasets.services.load_sample_data import load_sample_data
 from pages.content import page_fields
 from pages.content.files import SAMPLE_FOLDER, ContentError, Entry, read, read_folder, read_list
-from pages.models import RECORDS, BasePage, Place, Term
+from pages.models import RECORDS, BasePage, InitiativeIndexPage, Place, Term, TopicPage
 
 from .ensure_homes import ensure_homes
 from .setup_site import setup_site
@@ -28,7 +29,7 @@ def load_sample(*, progress: Progress = lambda line: None, folder: Path = SAMPLE
     """
     setup_site(progress=progress)
     if data:
-        _load_data(progress)
+        load_sample_data(progress)
     loader = _Loader(folder, progress, refresh)
     loader.records()
     loader.topics()
@@ -36,15 +37,6 @@ def load_sample(*, progress: Progress = lambda line: None, folder: Path = SAMPLE
     loader.journeys()
     loader.initiatives()
     loader.home()
-
-
-def _load_data(progress: Progress) -> None:
-    try:
-        from datasets.services.load_sample_data import load_sample_data
-    except ImportError:
-        progress("No sample data: the catalogue has none.")
-    else:
-        load_sample_data(progress)
 
 
 class _Loader:
@@ -66,7 +58,7 @@ class _Loader:
 
     def topics(self) -> None:
         for entry in sorted(read_folder(self.folder / "topics"), key=lambda entry: entry.get("order", 0)):
-            self._write(page_fields.topic(entry), ensure_homes())
+            self._write(page_fields.simple(TopicPage, entry), ensure_homes())
 
     def guides(self) -> None:
         for entry in read_folder(self.folder / "guides"):
@@ -85,7 +77,7 @@ class _Loader:
         index = self.folder / "initiatives.yaml"
         if not index.exists():
             return
-        parent = self._write(page_fields.initiative_index(read(index)), ensure_homes()).page
+        parent = self._write(page_fields.simple(InitiativeIndexPage, read(index)), ensure_homes()).page
         for entry in sorted(
             read_folder(self.folder / "initiatives"), key=lambda entry: [int(part) for part in str(entry.required("number")).split(".")]
         ):
@@ -112,9 +104,7 @@ class _Loader:
         return written
 
     def _datasets(self, entry: Entry) -> Sequence[int]:
-        if "dataset" not in apps.all_models["datasets"]:
-            return []
-        return self._keys(entry, apps.get_model("datasets", "Dataset"), "name", entry.get("related_datasets") or ())
+        return self._keys(entry, Dataset, "name", entry.get("related_datasets") or ())
 
     def _tables(self) -> dict[str, int]:
         """The first published table of each dataset, by the dataset's name."""

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.db import transaction
 
 from pages.content.files import SAMPLE_FOLDER, read_folder
-from pages.content.page_fields import plain_page
-from pages.models import HomePage
+from pages.content.page_fields import simple
+from pages.models import HomePage, PlainPage
 
 from .ensure_homes import ensure_homes
 from .write_page import write_page
@@ -20,5 +20,5 @@ def setup_site(*, progress: Callable[[str], None] = lambda line: None) -> None:
     home = ensure_homes()
     for entry in read_folder(SAMPLE_FOLDER / "plain"):
         home.refresh_from_db()
-        written = write_page(content=plain_page(entry), parent=home, is_sample=False)
+        written = write_page(content=simple(PlainPage, entry), parent=home, is_sample=False)
         progress(f"  {' '.join(['km', *written.languages])}: {written.page.title}")

@@ -1,7 +1,5 @@
 """What an assistant may ask. Every answer is bounded and says where it comes from, under which licence, and where to check it."""
 
-from __future__ import annotations
-
 import functools
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """One HTTP request is one protocol message and one JSON answer: the SDK's own transport, stateless, run inside a synchronous worker."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

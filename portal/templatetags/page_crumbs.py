@@ -1,7 +1,5 @@
 """The way down to a page, for breadcrumbs."""
 
-from __future__ import annotations
-
 from django import template
 from django.utils.translation import get_language
 

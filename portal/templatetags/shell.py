@@ -1,7 +1,5 @@
 """What the shell's templates need to know about languages and addresses. Load it with `{% load shell %}`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from datasets.admin.listed import ListedViewSet
 
 from .models import Delivery, Webhook
 
@@ -28,16 +30,15 @@ register_permission_policy(Webhook, _SuperusersOnly(Webhook))
 register_permission_policy(Delivery, _LookedAt(Delivery))
 
 
-class WebhookViewSet(SnippetViewSet):
+class WebhookViewSet(ListedViewSet):
     model = Webhook
     icon = "link-external"
     menu_label = _("Addresses")
     list_display = ["address", "active"]
-    copy_view_enabled = False
     panels = [FieldPanel("address"), FieldPanel("secret"), FieldPanel("active")]
 
 
-class DeliveryViewSet(SnippetViewSet):
+class DeliveryViewSet(ListedViewSet):
     model = Delivery
     icon = "mail"
     menu_label = _("Messages")
@@ -45,7 +46,6 @@ class DeliveryViewSet(SnippetViewSet):
     list_filter = ["webhook", "event"]
     inspect_view_enabled = True
     inspect_view_fields = ["event", "webhook", "payload", "attempts", "problem", "created", "delivered", "gave_up"]
-    copy_view_enabled = False
     panels: list[Any] = []
 
 
