@@ -1,5 +1,6 @@
 """The form of a dataset: names that stay, organizations one belongs to, tags as words."""
 
+from itertools import chain, count
 from typing import Any
 
 from django import forms
@@ -8,9 +9,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from datasets.models import Dataset, FormerName
+from datasets.models import Dataset
 from datasets.policies import can_publish
 from datasets.selectors import editable_organizations
+from datasets.services.create_dataset import is_taken
 from datasets.services.write_dataset import tags_of
 
 
@@ -53,22 +55,15 @@ class DatasetForm(WagtailAdminModelForm):
 
     def clean_name(self) -> str:
         name = self.cleaned_data.get("name") or self.instance.name
-        if FormerName.objects.filter(name=name).exclude(dataset=self.instance.pk).exists():
+        if name and is_taken(name, self.instance):
             raise ValidationError(_("Another dataset has or had this name. Choose another one."))
         return name
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not cleaned.get("name") and "name" in self.fields and "name" not in self.errors:
-            cleaned["name"] = self._free_name(slugify(cleaned.get("title_en") or "")[:90])
+            stem = slugify(cleaned.get("title_en") or "")[:90] or "dataset"
+            numbered = (f"{stem}-{number}" for number in count(2))
+            cleaned["name"] = next(name for name in chain([stem], numbered) if not is_taken(name))
             self.instance.name = cleaned["name"]
         return cleaned
-
-    def _free_name(self, stem: str) -> str:
-        stem = stem or "dataset"
-        taken = set(Dataset.objects.filter(name__startswith=stem).values_list("name", flat=True))
-        taken |= set(FormerName.objects.filter(name__startswith=stem).values_list("name", flat=True))
-        number = 1
-        while (name := stem if number == 1 else f"{stem}-{number}") in taken:
-            number += 1
-        return name

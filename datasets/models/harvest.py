@@ -1,5 +1,7 @@
 """Catalogues elsewhere that are taken over by the clock, and what came of it."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -79,6 +81,15 @@ class HarvestRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.source} {self.started:%Y-%m-%d %H:%M}"
+
+    def count(self, name: str) -> None:
+        """One more `unchanged`, `created` …"""
+        HarvestRun.objects.filter(pk=self.pk).update(**{name: models.F(name) + 1})
+
+    def tell(self, action: str, remote_id: str, dataset: Any = None, detail: str = "") -> None:
+        """A line of the log, and one more in its count."""
+        HarvestEvent.objects.create(run=self, action=action, remote_id=remote_id, dataset=dataset, detail=detail)
+        self.count(action)
 
 
 class HarvestedDataset(models.Model):

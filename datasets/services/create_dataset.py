@@ -14,11 +14,16 @@ from datasets.policies import can_edit, require
 from .write_dataset import set_fields, tags_of
 
 
-def require_free_name(name: str, dataset: Dataset | None = None) -> None:
-    """ValidationError when another dataset has, or had, this name."""
+def is_taken(name: str, dataset: Dataset | None = None) -> bool:
+    """Whether another dataset has, or had, this name."""
     key = dataset.pk if dataset else 0
     others = Dataset.objects.filter(name=name).exclude(pk=key).order_by().values("pk")
-    if others.union(FormerName.objects.filter(name=name).exclude(dataset=key).order_by().values("pk")).exists():
+    return others.union(FormerName.objects.filter(name=name).exclude(dataset=key).order_by().values("pk")).exists()
+
+
+def require_free_name(name: str, dataset: Dataset | None = None) -> None:
+    """ValidationError when another dataset has, or had, this name."""
+    if is_taken(name, dataset):
         raise ValidationError({"name": _("Another dataset has or had this name. Choose another one.")})
 
 

@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from datasets.models import DataFile, Resource, Version
 from datasets.models.resource import FetchEvery
+from datasets.models.version import PUBLISHABLE
 from datasets.policies import can_edit, require
 from datasets.quality.freshness import promised_days
 from datasets.remote import Answer, RemoteError, open_remote
 
 from .create_version import create_version
 from .receive_file import FileTooLarge, receive_file
-from .settle_version import SETTLED
 
 VALIDATORS = {"etag": "ETag", "last_modified": "Last-Modified"}
 
@@ -63,7 +63,7 @@ def fetch_link(*, resource: Resource) -> Version | None:
         newest = row.versions.order_by("-number").first()
         if got is None or (newest is not None and newest.data_file_id == got[0].pk):
             return None
-        known = row.versions.filter(state__in=SETTLED).exists()
+        known = row.versions.filter(state__in=PUBLISHABLE).exists()
         return create_version(resource=row, data_file=got[0], filename=got[1], user=row.fetch_user, confirm=known, publish=True)
 
 

@@ -74,11 +74,9 @@ def _take(source: HarvestSource, run: HarvestRun, batch: Batch) -> None:
     with transaction.atomic():
         unchanged = HarvestedDataset.objects.filter(source=source, remote_id__in=batch.present).exclude(seen=run).update(seen=run)
         for remote_id, reason in batch.failed.items():
-            HarvestEvent.objects.create(run=run, action=HarvestEvent.Action.FAILED, remote_id=remote_id, detail=reason)
+            run.tell(HarvestEvent.Action.FAILED, remote_id, detail=reason)
             HarvestedDataset.objects.filter(source=source, remote_id=remote_id).update(seen=run)  # not understood is not withdrawn
-        HarvestRun.objects.filter(pk=run.pk).update(
-            unchanged=F("unchanged") + unchanged, failed=F("failed") + len(batch.failed), cursor=dict(batch.cursor or {})
-        )
+        HarvestRun.objects.filter(pk=run.pk).update(unchanged=F("unchanged") + unchanged, cursor=dict(batch.cursor or {}))
 
 
 def _withdraw(source: HarvestSource, run: HarvestRun) -> None:
@@ -94,7 +92,4 @@ def _withdraw(source: HarvestSource, run: HarvestRun) -> None:
         with transaction.atomic():
             delete_dataset(dataset=harvested.dataset, user=source.owner, reason=WITHDRAWN_BY_SOURCE)
             HarvestedDataset.objects.filter(pk=harvested.pk).update(withdrawn=True)
-            HarvestEvent.objects.create(
-                run=run, action=HarvestEvent.Action.WITHDRAWN, remote_id=harvested.remote_id, dataset=harvested.dataset
-            )
-            HarvestRun.objects.filter(pk=run.pk).update(withdrawn=F("withdrawn") + 1)
+            run.tell(HarvestEvent.Action.WITHDRAWN, harvested.remote_id, harvested.dataset)

@@ -3,17 +3,16 @@
 from typing import Any
 
 from datasets.models import State, Version
+from datasets.models.version import PUBLISHABLE
 from datasets.policies import can_publish
 from datasets.tabular.findings import find_in_text
 
 from .publish_version import make_current
 
-SETTLED = (State.VALID, State.INVALID, State.KEPT)
-
 
 def predecessor(version: Version) -> Version | None:
     """The newest earlier version that was checked or kept."""
-    earlier = Version.objects.filter(resource_id=version.resource_id, number__lt=version.number, state__in=SETTLED)
+    earlier = Version.objects.filter(resource_id=version.resource_id, number__lt=version.number, state__in=PUBLISHABLE)
     return earlier.order_by("-number").first()
 
 

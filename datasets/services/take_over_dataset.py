@@ -5,16 +5,16 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from datasets.harvest.records import RemoteDataset, RemoteResource
-from datasets.models import Dataset, FormerName, Licence, Resource
+from datasets.models import Dataset, Licence, Resource
 from datasets.models.harvest import HarvestedDataset, HarvestEvent, HarvestRun, HarvestSource
 from datasets.models.tag import tidy_tag, validate_tag
 
-from .create_dataset import create_dataset
+from .create_dataset import create_dataset, is_taken
 from .publish_dataset import publish_dataset
 from .release_links import release_links
 from .update_dataset import update_dataset
@@ -30,18 +30,15 @@ def take_over_dataset(*, source: HarvestSource, run: HarvestRun, record: RemoteD
     known = HarvestedDataset.objects.filter(source=source, remote_id=record.remote_id).select_related("dataset").first()
     if known and not known.withdrawn and (known.digest == record.digest or known.dataset.deleted_at is not None):
         HarvestedDataset.objects.filter(pk=known.pk).update(seen=run)
-        _count(run, "unchanged")
+        run.count("unchanged")
         return known
     try:
         with transaction.atomic():
             return _change(source, run, record, known) if known else _create(source, run, record)
     except (ValidationError, PermissionDenied) as error:
         reason = "; ".join(error.messages) if isinstance(error, ValidationError) else _("The owner of the source may not do this.")
-        HarvestEvent.objects.create(
-            run=run, action=Action.FAILED, remote_id=record.remote_id, dataset=known.dataset if known else None, detail=reason
-        )
+        run.tell(Action.FAILED, record.remote_id, known.dataset if known else None, reason)
         HarvestedDataset.objects.filter(source=source, remote_id=record.remote_id).update(seen=run)
-        _count(run, "failed")
         return None
 
 
@@ -61,8 +58,7 @@ def _create(source: HarvestSource, run: HarvestRun, record: RemoteDataset) -> Ha
         publish_dataset(dataset=dataset, user=source.owner)
     else:
         release_links(dataset=dataset)
-    HarvestEvent.objects.create(run=run, action=Action.CREATED, remote_id=record.remote_id, dataset=dataset)
-    _count(run, "created")
+    run.tell(Action.CREATED, record.remote_id, dataset)
     return known
 
 
@@ -87,8 +83,7 @@ def _change(source: HarvestSource, run: HarvestRun, record: RemoteDataset, known
         release_links(dataset=dataset)
     elif not source.publish and set(known.resources) != {resource.remote_id for resource in record.resources}:
         details.append(_("Its files changed; the links follow when somebody publishes the change."))
-    HarvestEvent.objects.create(run=run, action=Action.UPDATED, remote_id=record.remote_id, dataset=dataset, detail=" ".join(details))
-    _count(run, "updated")
+    run.tell(Action.UPDATED, record.remote_id, dataset, " ".join(details))
     return known
 
 
@@ -136,10 +131,4 @@ def _free_name(wanted: str, source: HarvestSource) -> str:
     """The remote name where nobody has or had it here, else one that says where it came from."""
     name = re.sub(r"[^a-z0-9_-]+", "-", wanted.lower()).strip("-_")[:80] or "dataset"
     candidates = [name, f"{source.organization.name}-{name}"[:90], *(f"{name}-{number}" for number in range(2, 1000))]
-    taken = set(Dataset.objects.filter(name__in=candidates).values_list("name", flat=True))
-    taken |= set(FormerName.objects.filter(name__in=candidates).values_list("name", flat=True))
-    return next(candidate for candidate in candidates if candidate not in taken)
-
-
-def _count(run: HarvestRun, name: str) -> None:
-    HarvestRun.objects.filter(pk=run.pk).update(**{name: F(name) + 1})
+    return next(candidate for candidate in candidates if not is_taken(candidate))

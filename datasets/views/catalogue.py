@@ -1,7 +1,5 @@
 """Lists: datasets, organizations, groups (themes)."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -35,42 +33,28 @@ def dataset_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def organization_list(request: HttpRequest) -> HttpResponse:
-    """Who publishes here, with the number of public datasets."""
-    context = {"title": _("Organizations"), "lead": _("Who publishes data here."), "things": organizations().filter(dataset_count__gt=0)}
-    return render(request, "datasets/collections.html", context)
+def collections(request: HttpRequest, kind: str) -> HttpResponse:
+    """Who publishes here, or the themes, with the number of public datasets."""
+    if kind == "organization":
+        title, lead, things = _("Organizations"), _("Who publishes data here."), organizations().filter(dataset_count__gt=0)
+    else:
+        title, lead, things = _("Themes"), _("Data sorted by what they are about."), groups()
+    return render(request, "datasets/collections.html", {"title": title, "lead": lead, "things": things})
 
 
 @require_safe
-def group_list(request: HttpRequest) -> HttpResponse:
-    """The themes, with the number of public datasets."""
-    context = {"title": _("Themes"), "lead": _("Data sorted by what they are about."), "things": groups()}
-    return render(request, "datasets/collections.html", context)
-
-
-@require_safe
-def organization_page(request: HttpRequest, name: str) -> HttpResponse:
-    """One organization and its public datasets."""
-    return _collection(
-        request, get_object_or_404(Organization, name=name), "datasets/organization.html", "organization", organization__name=name
-    )
-
-
-@require_safe
-def group_page(request: HttpRequest, name: str) -> HttpResponse:
-    """One theme and its public datasets."""
-    return _collection(request, get_object_or_404(Group, name=name), "datasets/group.html", "group", groups__name=name)
-
-
-def _collection(request: HttpRequest, thing: Organization | Group, template: str, word: str, **condition: Any) -> HttpResponse:
-    datasets = visible_datasets().filter(**condition).order_by("-modified", "name")
+def collection(request: HttpRequest, name: str, kind: str) -> HttpResponse:
+    """One organization or theme and its public datasets."""
+    model, path = (Organization, "organization") if kind == "organization" else (Group, "groups")
+    thing = get_object_or_404(model, name=name)
+    datasets = visible_datasets().filter(**{path: thing}).order_by("-modified", "name")
     page = page_of(datasets.count(), page_number(request.GET), PER_PAGE)
     start = (page.number - 1) * PER_PAGE
     context = {
-        word: thing,
+        kind: thing,
         "datasets": list(with_resources(datasets)[start : start + PER_PAGE]),
         "total": page.paginator.count,
         "page_obj": page,
         "is_sample": thing.is_sample,
     }
-    return render(request, template, context)
+    return render(request, f"datasets/{kind}.html", context)

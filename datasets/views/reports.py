@@ -3,17 +3,16 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from datasets.models import Version
 from datasets.reports import errors_of, findings, kinds, sentence
-from datasets.selectors import visible_resources, visible_versions
 
 from .attachments import content_disposition
 from .columns import column_facts
 from .resource import find_resource
+from .versions import find_version
 
 IN_FULL = 20
 
@@ -48,12 +47,7 @@ def report_page(request: HttpRequest, name: str, resource: UUID) -> HttpResponse
 @require_safe
 def report_json(request: HttpRequest, version: UUID) -> HttpResponse:
     """The report of a published version as frictionless writes it, for programs."""
-    found = get_object_or_404(Version.objects.select_related("resource__dataset"), uuid=version, published__isnull=False)
-    if (
-        not visible_resources().filter(pk=found.resource_id).exists()
-        or not visible_versions(None, found.resource).filter(pk=found.pk).exists()
-    ):
-        raise Http404
+    found = find_version(version)
     if not found.report:
         raise Http404
     response = JsonResponse(found.report, json_dumps_params={"ensure_ascii": False})

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from datasets.ckan.registry import find, names
 
 from .examples import examples
-from .problems import SLUGS
+from .problems import PROBLEMS
 from .schema import openapi
 
 SECTIONS = {
@@ -23,21 +23,6 @@ SECTIONS = {
     "organizations": _("Organizations, groups, licences"),
     "pages": _("Pages"),
     "search": _("Search"),
-}
-PROBLEMS = {
-    400: _("A parameter or field is not right; “errors” names it."),
-    401: _("The token in the request is unknown, expired or revoked."),
-    403: _("The token's owner may not do this."),
-    404: _("There is nothing here, or it is not public."),
-    405: _("This address does not take this method."),
-    406: _("No form of the answer suits the request."),
-    409: _("The request does not fit what is stored now."),
-    410: _("These data were withdrawn"),
-    413: _("The request is too large."),
-    415: _("The body is in a form this address does not read."),
-    429: _("Too many requests, or too many unknown tokens, came from your address: wait as long as Retry-After says."),
-    500: _("A mistake on our side. It has been noted."),
-    503: _("A part of the portal, most often search, does not answer now. Try again in a minute."),
 }
 
 
@@ -58,7 +43,7 @@ def documentation(request: HttpRequest) -> HttpResponse:
         "language_urls": {code: f"/{code}/api/" for code, _name in settings.LANGUAGES},
         "site": settings.SITE_URL,
         "sections": _sections(),
-        "problems": [(slug, status, PROBLEMS[status]) for status, slug in SLUGS.items()],
+        "problems": [(slug, status, meaning) for status, (slug, meaning) in PROBLEMS.items()],
         "actions": [_action(name) for name in names()],
     }
     return render(request, "portal/api/docs.html", context)

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.exceptions import ValidationError as ModelError
 from django.http import Http404, HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -18,20 +19,24 @@ from datasets.tombstones import tombstone_at
 logger = logging.getLogger(__name__)
 
 CONTENT_TYPE = "application/problem+json"
-SLUGS = {
-    400: "bad-request",
-    401: "not-authenticated",
-    403: "not-allowed",
-    404: "not-found",
-    405: "method-not-allowed",
-    406: "not-acceptable",
-    409: "conflict",
-    410: "gone",
-    413: "too-large",
-    415: "unsupported-media-type",
-    429: "too-many-attempts",
-    500: "internal-error",
-    503: "unavailable",
+# status -> (the last part of its `type`, what it means)
+PROBLEMS = {
+    400: ("bad-request", gettext_lazy("A parameter or field is not right; “errors” names it.")),
+    401: ("not-authenticated", gettext_lazy("The token in the request is unknown, expired or revoked.")),
+    403: ("not-allowed", gettext_lazy("The token's owner may not do this.")),
+    404: ("not-found", gettext_lazy("There is nothing here, or it is not public.")),
+    405: ("method-not-allowed", gettext_lazy("This address does not take this method.")),
+    406: ("not-acceptable", gettext_lazy("No form of the answer suits the request.")),
+    409: ("conflict", gettext_lazy("The request does not fit what is stored now.")),
+    410: ("gone", gettext_lazy("These data were withdrawn")),
+    413: ("too-large", gettext_lazy("The request is too large.")),
+    415: ("unsupported-media-type", gettext_lazy("The body is in a form this address does not read.")),
+    429: (
+        "too-many-attempts",
+        gettext_lazy("Too many requests, or too many unknown tokens, came from your address: wait as long as Retry-After says."),
+    ),
+    500: ("internal-error", gettext_lazy("A mistake on our side. It has been noted.")),
+    503: ("unavailable", gettext_lazy("A part of the portal, most often search, does not answer now. Try again in a minute.")),
 }
 # The documentation page explains each type under this anchor: a reference any copy of the portal can resolve.
 TYPE = "/api/v1/docs/#problem-{slug}"
@@ -39,7 +44,7 @@ TYPE = "/api/v1/docs/#problem-{slug}"
 
 def problem(status: int, detail: str = "", **members: Any) -> dict[str, Any]:
     """The body of one problem: `type`, `title`, `status`, `detail`, and whatever else `members` holds (`errors`: field -> messages)."""
-    slug = SLUGS.get(status, "internal-error" if status >= 500 else "bad-request")
+    slug, _meaning = PROBLEMS.get(status) or PROBLEMS[500 if status >= 500 else 400]
     title = HTTPStatus(status).phrase
     return {"type": TYPE.format(slug=slug), "title": title, "status": status, "detail": detail or title, **members}
 

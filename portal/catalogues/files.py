@@ -7,11 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import polib
+from django.conf import settings
 
 from .messages import Message
 
 LOCALES = ("km", "zh_Hans")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sdfi]|%[sd]|\{\w*\}")
+
+
+def catalogues() -> list[tuple[str, Path]]:
+    """Each locale with its catalogue."""
+    return [(locale, path_of(locale, Path(folder))) for folder in settings.LOCALE_PATHS for locale in LOCALES]
 
 
 def path_of(locale: str, folder: Path) -> Path:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.catalogues.files import LOCALES, path_of, problems
+from portal.catalogues.files import LOCALES, catalogues, problems
 from portal.catalogues.messages import used_messages
 
 
@@ -17,11 +17,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         messages = used_messages(Path(settings.BASE_DIR))
         found = 0
-        for folder in map(Path, settings.LOCALE_PATHS):
-            for locale in LOCALES:
-                for problem in problems(path_of(locale, folder), messages):
-                    found += 1
-                    self.stderr.write(f"{locale}: {problem}")
+        for locale, path in catalogues():
+            for problem in problems(path, messages):
+                found += 1
+                self.stderr.write(f"{locale}: {problem}")
         if found:
             raise CommandError(f"{found} problems: run manage.py update_catalogues, translate locale/*.po, and check again.")
         self.stdout.write(f"{len(messages)} strings, complete in {', '.join(LOCALES)}.")

@@ -1,12 +1,10 @@
 """`manage.py compile_catalogues`: make the interface's catalogues ready, without GNU gettext; quick when nothing changed."""
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from portal.catalogues.files import LOCALES, compile_catalogue, path_of
+from portal.catalogues.files import catalogues, compile_catalogue
 
 
 class Command(BaseCommand):
@@ -14,7 +12,6 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # type: ignore[assignment]
 
     def handle(self, *args: Any, **options: Any) -> None:
-        for folder in map(Path, settings.LOCALE_PATHS):
-            for locale in LOCALES:
-                if compile_catalogue(path_of(locale, folder)) and options["verbosity"]:
-                    self.stdout.write(f"compiled {locale}")
+        for locale, path in catalogues():
+            if compile_catalogue(path) and options["verbosity"]:
+                self.stdout.write(f"compiled {locale}")

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from portal.catalogues.files import LOCALES, path_of, update_catalogue
+from portal.catalogues.files import catalogues, update_catalogue
 from portal.catalogues.messages import used_messages
 
 
@@ -16,7 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         messages = used_messages(Path(settings.BASE_DIR))
-        for folder in map(Path, settings.LOCALE_PATHS):
-            for locale in LOCALES:
-                added, dropped = update_catalogue(path_of(locale, folder), messages)
-                self.stdout.write(f"{locale}: {len(messages)} in use, {added} added, {dropped} dropped")
+        for locale, path in catalogues():
+            added, dropped = update_catalogue(path, messages)
+            self.stdout.write(f"{locale}: {len(messages)} in use, {added} added, {dropped} dropped")
