@@ -53,16 +53,18 @@ def can_edit(user: Any, subject: Subject) -> bool:
 
 def editing_organizations(user: Any) -> list[int]:
     """Keys of the organizations for which the user may edit (superusers are not asked about here)."""
-    mine = capacities(user)
-    reviews = bool(mine) and is_reviewer(user)
-    return [key for key, capacity in mine.items() if capacity in EDITING or reviews]
+    return _organizations(user, EDITING)
 
 
 def publishing_organizations(user: Any) -> list[int]:
     """Keys of the organizations for which the user may publish (superusers are not asked about here)."""
+    return _organizations(user, (Capacity.ADMIN,))
+
+
+def _organizations(user: Any, enough: tuple[Capacity, ...]) -> list[int]:
     mine = capacities(user)
     reviews = bool(mine) and is_reviewer(user)
-    return [key for key, capacity in mine.items() if capacity == Capacity.ADMIN or reviews]
+    return [key for key, capacity in mine.items() if capacity in enough or reviews]
 
 
 def can_publish(user: Any, subject: Subject) -> bool:

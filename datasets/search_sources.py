@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import translation
 
-from datasets.models import Dataset, Group, Licence, Organization, Resource
+from datasets.models import Dataset, Resource
 from datasets.models.identity import language_path
 from datasets.search_values import cell_values
 from datasets.selectors import visible_datasets, visible_resources, with_resources
@@ -124,18 +124,7 @@ class ResourceSource:
         )
 
 
-def _titles(rows: Iterable[Any], key: str, language: str) -> dict[str, str]:
+def titles(model: Any, key: str, values: Sequence[str], language: str) -> Mapping[str, str]:
+    """The labels of a facet whose values are the `key` of a model's rows."""
     with translation.override(language):
-        return {getattr(row, key): str(row) for row in rows}
-
-
-def organization_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
-    return _titles(Organization.objects.filter(name__in=values), "name", language)
-
-
-def group_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
-    return _titles(Group.objects.filter(name__in=values), "name", language)
-
-
-def licence_labels(values: Sequence[str], language: str) -> Mapping[str, str]:
-    return _titles(Licence.objects.filter(code__in=values), "code", language)
+        return {getattr(row, key): str(row) for row in model.objects.filter(**{f"{key}__in": values})}

@@ -20,15 +20,10 @@ NEED_AN_API_FORM = (blocks.RichTextBlock, blocks.ChooserBlock, blocks.RawHTMLBlo
 NEVER_TRANSLATED = (TableBlock, TypedTableBlock)
 
 
-def page_models() -> list[type[Page]]:
-    """The concrete page types of this room."""
-    return [model for model in apps.get_app_config("pages").get_models() if issubclass(model, Page)]
-
-
 def check_pages(app_configs: Sequence[AppConfig] | None = None, **kwargs: Any) -> list[checks.CheckMessage]:
     """Every broken rule of every page type."""
     messages: list[checks.CheckMessage] = []
-    for model in page_models():
+    for model in (model for model in apps.get_app_config("pages").get_models() if issubclass(model, Page)):
         messages += check_slug(model)
         for field in model._meta.get_fields():
             if isinstance(field, StreamField):

@@ -1,6 +1,5 @@
 """How a page is read: in which language, under which notice, at which canonical address."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,19 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from wagtail.models import Page
 
-from pages.selectors.addresses import LANGUAGES, NATIVE_NAMES, absolute, path_of
+from pages.selectors.addresses import LANGUAGES, absolute, path_of
 from pages.selectors.family import languages_of
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageLink:
-    """One entry of the language switch: it stays on the same page."""
-
-    code: str
-    name: str  # the language's own name
-    url: str
-    is_current: bool
-    is_fallback: bool  # there the page is shown in its source language
 
 
 class Reading:
@@ -53,22 +41,14 @@ class Reading:
         return languages_of(self._page, self._page.family)
 
     @cached_property
-    def switch(self) -> list[LanguageLink]:
-        return [
-            LanguageLink(
-                code=code,
-                name=NATIVE_NAMES[code],
-                url=path_of(self._page, code, self._request),
-                is_current=code == self.language,
-                is_fallback=code not in self.languages,
-            )
-            for code in LANGUAGES
-        ]
+    def urls(self) -> dict[str, str]:
+        """Language -> path of each published text; where there is none, the switch leads to the same path, and a notice says so."""
+        return {code: path_of(self._page, code, self._request) for code in self.languages}
 
     @property
     def alternates(self) -> list[tuple[str, str]]:
         """(hreflang, absolute address) of each published text, and x-default: its first language."""
-        links = [(code, absolute(path_of(self._page, code, self._request))) for code in self.languages]
+        links = [(code, absolute(path)) for code, path in self.urls.items()]
         return [*links, ("x-default", links[0][1])] if links else []
 
     @property

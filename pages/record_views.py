@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls.converters import StringConverter
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -25,16 +26,13 @@ ABOUT: dict[str, tuple[Any, Any]] = {
 }
 
 
-class RegisterConverter:
+class RegisterConverter(StringConverter):
     """The registers by name, in addresses."""
 
     regex = "|".join(RECORDS)
 
     def to_python(self, value: str) -> type[Record]:
         return RECORDS[value]
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 @require_safe

@@ -20,12 +20,16 @@ WORDS = {
     "contains": _("contains"),
 }
 FILTERS = 2
-TITLES = {"title_km": _("Title in Khmer"), "title_en": _("Title in English"), "title_zh_hans": _("Title in Chinese")}
+TITLES = ("title_km", "title_en", "title_zh_hans")
+CHOSEN = ("type", "x", "y", "aggregate", "series", "top", "shapes")
 
 
 class ChartForm(forms.Form):
     """A chart of one table; `spec` and `titles` give what was chosen."""
 
+    title_km = forms.CharField(label=_("Title in Khmer"), max_length=200, required=False)
+    title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
+    title_zh_hans = forms.CharField(label=_("Title in Chinese"), max_length=200, required=False)
     type = forms.ChoiceField(label=_("Type"), choices=ChartType.choices)
     x = forms.ChoiceField(
         label=_("Categories"), help_text=_("One bar or point each. On a map: the codes of units, or what the places are called.")
@@ -38,37 +42,29 @@ class ChartForm(forms.Form):
     public = forms.BooleanField(label=_("Readers see it"), required=False)
 
     def __init__(self, *args: Any, chart: Chart, may_publish: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        version = chart.resource.current
-        schema = version.schema if version else {}
+        spec = Spec.of(chart.spec) if chart.spec else None
+        given = {name: getattr(chart, name) for name in TITLES} | {"public": chart.is_public}
+        given |= {name: getattr(spec, name) for name in CHOSEN} if spec else {}
+        super().__init__(*args, initial=given, **kwargs)
+        schema = chart.resource.current.schema if chart.resource.current else {}
         fields = schema_fields(schema)
         columns = [(fact.name, fact.title) for fact in column_facts(schema)]
         self.fields["x"].choices = columns
         self.fields["y"].choices = [pair for pair in columns if fields[pair[0]].get("type") in NUMBERS]
         self.fields["series"].choices = [("", "–"), *columns]
         self.fields["shapes"].choices = [("", "–"), *_boundaries()]
-        spec = Spec.of(chart.spec) if chart.spec else None
-        for name, label in reversed(TITLES.items()):
-            self.fields[name] = forms.CharField(label=label, max_length=200, required=False, initial=getattr(chart, name))
-            self.fields = {name: self.fields.pop(name), **self.fields}
-        for number in range(FILTERS):
-            given = spec.filters[number] if spec and number < len(spec.filters) else ("", "eq", "")
-            for part, field, value in zip(
-                ("column", "operator", "value"),
-                (
-                    forms.ChoiceField(label=_("Only rows where"), choices=[("", "–"), *columns], required=False),
-                    forms.ChoiceField(label="", choices=[(code, WORDS[code]) for code in OPERATORS], required=False),
-                    forms.CharField(label="", required=False),
-                ),
-                given,
-                strict=True,
-            ):
-                field.initial = value
-                self.fields[f"filter{number}_{part}"] = field
-        for name in ("type", "x", "y", "aggregate", "series", "top", "shapes") if spec else ():
-            self.fields[name].initial = getattr(spec, name)
-        self.fields["public"].initial = chart.is_public
         self.fields["public"].disabled = not may_publish
+        for number in range(FILTERS):
+            column, operator, value = spec.filters[number] if spec and number < len(spec.filters) else ("", "eq", "")
+            self.fields |= {
+                f"filter{number}_column": forms.ChoiceField(
+                    label=_("Only rows where"), choices=[("", "–"), *columns], required=False, initial=column
+                ),
+                f"filter{number}_operator": forms.ChoiceField(
+                    label="", choices=[(code, WORDS[code]) for code in OPERATORS], required=False, initial=operator
+                ),
+                f"filter{number}_value": forms.CharField(label="", required=False, initial=value),
+            }
         self.fields["public"] = self.fields.pop("public")
 
     @property
@@ -79,16 +75,7 @@ class ChartForm(forms.Form):
     def spec(self) -> Spec:
         data = self.cleaned_data
         rows = [tuple(data[f"filter{number}_{part}"] for part in ("column", "operator", "value")) for number in range(FILTERS)]
-        return Spec(
-            type=data["type"],
-            x=data["x"],
-            y=tuple(data["y"]),
-            series=data["series"],
-            aggregate=data["aggregate"],
-            top=data["top"],
-            filters=tuple((column, operator, value) for column, operator, value in rows if column),
-            shapes=data["shapes"],
-        )
+        return Spec.of({name: data[name] for name in CHOSEN} | {"filters": [row for row in rows if row[0]]})
 
 
 def _boundaries() -> list[tuple[str, str]]:

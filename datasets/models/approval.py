@@ -28,11 +28,7 @@ class OrganizationApprovalTask(Task):
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         return not self._may_decide(obj, user)
 
-    def user_can_lock(self, obj: Any, user: Any) -> bool:
-        return self._may_decide(obj, user)
-
-    def user_can_unlock(self, obj: Any, user: Any) -> bool:
-        return self._may_decide(obj, user)
+    user_can_lock = user_can_unlock = user_can_access_editor
 
     def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
         if not self._may_decide(obj, user):

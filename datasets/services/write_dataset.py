@@ -1,12 +1,12 @@
 """What creating and changing a dataset have in common: which fields callers may set, and how names become rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from datasets.models import Dataset, Tag
+from datasets.models import Dataset, Resource, Tag
 from datasets.models.tag import tidy_tag, validate_tag
 
 LANGUAGES = ("km", "en", "zh_hans")
@@ -31,13 +31,12 @@ PLAIN = (
 FIELDS = frozenset(PLAIN) | {f"{name}_{language}" for name in TRANSLATED for language in LANGUAGES}
 
 
-def set_fields(dataset: Dataset, fields: Mapping[str, Any]) -> None:
-    """Put `fields` on the object. ValidationError for a name that is not in FIELDS."""
-    unknown = sorted(set(fields) - FIELDS)
-    if unknown:
+def set_fields(row: Dataset | Resource, fields: Mapping[str, Any], known: Collection[str] = FIELDS) -> None:
+    """Put `fields` on the object. ValidationError for a name that is not `known`."""
+    if unknown := sorted(set(fields) - set(known)):
         raise ValidationError({name: _("There is no such field.") for name in unknown})
     for name, value in fields.items():
-        setattr(dataset, name, value)
+        setattr(row, name, value)
 
 
 def tags_of(names: Iterable[str]) -> list[Tag]:

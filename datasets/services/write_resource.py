@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from datasets.models import Resource
 
-LANGUAGES = ("km", "en", "zh_hans")
-FIELDS = frozenset({f"{name}_{language}" for name in ("name", "description") for language in LANGUAGES}) | {
+from . import write_dataset
+
+FIELDS = frozenset({f"{name}_{language}" for name in ("name", "description") for language in write_dataset.LANGUAGES}) | {
     "position",
     "link_url",
     "fetch_every",
@@ -22,12 +21,8 @@ FIELDS = frozenset({f"{name}_{language}" for name in ("name", "description") for
 
 def set_fields(resource: Resource, fields: Mapping[str, Any], user: Any) -> None:
     """Put `fields` on the object; a file to be fetched anew is due at once, in the name of `user`. ValidationError for an unknown name."""
-    unknown = sorted(set(fields) - FIELDS)
-    if unknown:
-        raise ValidationError({name: _("There is no such field.") for name in unknown})
     before = (resource.link_url, resource.fetch_every)
-    for name, value in fields.items():
-        setattr(resource, name, value)
+    write_dataset.set_fields(resource, fields, FIELDS)
     if before != (resource.link_url, resource.fetch_every):
         fetches = bool(resource.link_url and resource.fetch_every)
         resource.fetched, resource.fetch_user = {}, user if fetches else None

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from datasets.models import Dataset, Resource, Version
+from datasets.models import Dataset, Resource
 from datasets.views.addresses import version_path
 
 from .facts import absolute, file_address, first, identifier, offered, page_address, texts
@@ -46,7 +46,7 @@ def _resource(resource: Resource, number: int) -> dict[str, Any]:
         "title": first(titles),
         "title_translated": titles,
         "description": first(texts(resource, "description")),
-        "path": _permanent(version) if version else file_address(resource),
+        "path": absolute(version_path(version)) if version else file_address(resource),
         "format": FORMATS.get(resource.format, resource.format.lower()),
     }
     if version:
@@ -69,10 +69,6 @@ def _dialect(ours: dict[str, Any]) -> dict[str, Any]:
     if sheet := ours.get("excel", {}).get("sheet"):
         found["sheetName" if isinstance(sheet, str) else "sheetNumber"] = sheet
     return found
-
-
-def _permanent(version: Version) -> str:
-    return absolute(version_path(version))
 
 
 def _slug(text: str) -> str:

@@ -16,6 +16,7 @@ from datasets.charts.drawing import WIDTHS
 from datasets.charts.files import LANGUAGES, picture_path
 from datasets.charts.shown import shown
 from datasets.models import Chart
+from datasets.policies import capacities, is_superuser
 from datasets.selectors import visible_charts
 
 from .attachments import PRIVATE, PUBLIC
@@ -58,7 +59,8 @@ def chart_picture(request: HttpRequest, chart: UUID, language: str, size: str) -
     if found is None:
         user = signed_in(request)
         drafts = Chart.objects.exclude(drawn={}).filter(uuid=chart).select_related("resource__dataset")
-        found, cache_control = next((one for one in drafts if _is_member(user, one)), None), PRIVATE
+        drafts = drafts if is_superuser(user) else drafts.filter(resource__dataset__organization__in=capacities(user))
+        found, cache_control = drafts.first(), PRIVATE
     if found is None or language not in LANGUAGES or size not in WIDTHS:
         raise Http404
     path: Path = picture_path(found, found.drawn["key"], language, size)
@@ -70,9 +72,3 @@ def chart_picture(request: HttpRequest, chart: UUID, language: str, size: str) -
     response["Content-Security-Policy"] = INERT
     response["Cross-Origin-Resource-Policy"] = "cross-origin"
     return get_conditional_response(request, etag=etag, response=response) or response
-
-
-def _is_member(user: object, chart: Chart) -> bool:
-    from datasets.policies import capacities, is_superuser
-
-    return is_superuser(user) or chart.resource.dataset.organization_id in capacities(user)

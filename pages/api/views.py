@@ -123,7 +123,8 @@ def translations_of(page: BasePage) -> list[BasePage]:
 
 def _matching(asked: dict[str, Any]) -> tuple[Any, list[str] | None]:
     """The public pages asked for, and their order as a cursor follows it: by relevance where words are given, else as in the tree."""
-    pages = public_pages().filter(pk__in=_keys_of_types([asked["type"]] if asked.get("type") else list(PAGE_TYPES)))
+    types = [PAGE_TYPES[asked["type"]]] if asked.get("type") else PAGE_TYPES.values()
+    pages = public_pages().filter(pk__in=Page.objects.type(*types).values("pk"))
     if asked.get("locale"):
         pages = pages.filter(locale__language_code=asked["locale"])
     if asked.get("topic"):
@@ -141,11 +142,6 @@ def _matching(asked: dict[str, Any]) -> tuple[Any, list[str] | None]:
     ranked = [int(key.partition(":")[2]) for key in keys]
     rank = Case(*(When(pk=key, then=position) for position, key in enumerate(ranked[:500])), default=len(ranked))
     return pages.filter(pk__in=ranked).order_by(*([rank] if ranked else []), "path"), None
-
-
-def _keys_of_types(names: list[str]) -> Any:
-    types = [PAGE_TYPES[name] for name in names]
-    return Page.objects.type(*types).values("pk")
 
 
 def _listed(found: Any) -> list[dict[str, Any]]:

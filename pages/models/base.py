@@ -152,7 +152,7 @@ class BasePage(Page):
         return super().get_context(request, *args, **kwargs) | {
             "reading": reading,
             "glossary": Glossary(reading.content_language),
-            "language_urls": {link.code: link.url for link in reading.switch if not link.is_fallback},
+            "language_urls": reading.urls,
             "noindex": reading.noindex,
             "is_sample": self.is_sample,
             "is_sensitive": self.is_sensitive,
