@@ -35,6 +35,12 @@ def visible_datasets(user: Any = NOBODY) -> QuerySet[Dataset]:
     return datasets.filter(public() | Q(organization__in=capacities(user)))
 
 
+def editable_datasets(user: Any) -> QuerySet[Dataset]:
+    """Datasets the user may change."""
+    datasets = Dataset.objects.filter(deleted_at__isnull=True).select_related("organization")
+    return datasets if is_superuser(user) else datasets.filter(organization__in=editing_organizations(user))
+
+
 def publishable_datasets(user: Any) -> QuerySet[Dataset]:
     """Datasets the user may publish."""
     datasets = Dataset.objects.filter(deleted_at__isnull=True)
