@@ -47,14 +47,16 @@ def read_page(
         total, numbers = table.recall(f"SELECT count(*), {nearest} FROM data{condition}", values)[0]
         backwards, few = before is not None, offset + limit < FIRST_ROWS
         rows: list[tuple[Any, ...]] = []
-        if numbers and few and not (sort or backwards or after):
+        if not limit or offset >= total:
+            pass
+        elif numbers and few and not (sort or backwards or after):
             rows = _rows_of(table, names, numbers[offset : offset + limit + 1])
         elif backwards and not sort:
             rows = _rows_before(table, names, condition, values, order, str(before), limit + 1)
         elif few and not (condition or sort or backwards or after):
             places = [table.columns.index(table.column(name)) for name in [*(column.name for column in chosen), *order.key_columns()]]
             rows = [tuple(row[place] for place in places) for row in table.first_rows()[offset : offset + limit + 1]]
-        elif limit and offset < total:
+        else:
             key = before if backwards else after
             if key is not None:
                 beyond, bound = order.beyond(key, backwards=backwards)

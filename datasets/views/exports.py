@@ -154,9 +154,13 @@ def marked(chunks: Iterator[bytes], extension: str) -> Iterator[bytes]:
 
 def _gzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
     packer = zlib.compressobj(5, zlib.DEFLATED, 31)
-    for chunk in chunks:
-        if data := packer.compress(chunk):
-            yield data
+    try:
+        for chunk in chunks:
+            if data := packer.compress(chunk):
+                yield data
+    except Exception:
+        yield packer.flush(zlib.Z_SYNC_FLUSH)  # what there is arrives, with the line that says so, and no end of a gzip file
+        raise
     yield packer.flush()
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from datasets.models import Capacity, DataFile, Organization, State, Version
+from datasets.models import Capacity, Chart, DataFile, Organization, State, Version
 
 from .admin_people import ADMINISTER, EDIT, PEOPLE, PUBLISH, VIEW, refused
 from .factories import ResourceFactory, UserFactory
@@ -63,6 +63,23 @@ def test_acting_on_files(people: Any, organization: Organization, kind: str, nam
         "edit_resource": resource.name_km == "ក្រោយ",
     }[name]
     assert done == (kind in (PUBLISH if name == "publish_version" else EDIT))
+
+
+@pytest.mark.parametrize("kind", PEOPLE)
+def test_charts_are_drawn_by_editors_shown_by_publishers_and_deleted_by_either(people: Any, organization: Organization, kind: str) -> None:
+    resource = ResourceFactory(dataset__organization=organization)
+    chart, shown = (Chart.objects.create(resource=resource, title_km="គ្រួសារ", is_public=public) for public in (False, True))
+    browser = people(kind)
+    for screen in (("add_chart", resource.uuid), ("edit_chart", chart.uuid)):
+        response = browser.get(reverse(f"catalogue_admin:{screen[0]}", args=[screen[1]]))
+        assert (response.status_code == 200) == (kind in EDIT)
+        assert response.status_code == 200 or refused(response) or "/login/" in response["Location"]
+    form = {"title_km": "គ្រួសារក្រីក្រ", "type": "bar", "x": "ស្រុក", "y": ["poor"], "aggregate": "sum", "public": "on"}
+    browser.post(reverse("catalogue_admin:edit_chart", args=[chart.uuid]), form)
+    for one in (chart, shown):
+        browser.post(reverse("catalogue_admin:delete_chart", args=[one.uuid]))
+    left = set(Chart.objects.values_list("pk", flat=True))
+    assert (chart.pk not in left, shown.pk not in left) == (kind in EDIT, kind in PUBLISH)
 
 
 @pytest.mark.parametrize("kind", PEOPLE)

@@ -212,6 +212,22 @@ def test_readers_see_why_a_held_file_was_published(resource: Resource, client: C
     assert "លេខការិយាល័យ មិនមែនរបស់បុគ្គល" in client.get(resource.get_absolute_url(), follow=True).content.decode()
 
 
+def test_reasons_from_before_they_were_shown_stay_inside(resource: Resource, client: Client, work: Work) -> None:
+    admin, secret = signed_in(resource, Capacity.ADMIN), "អ្នកស្រី សុខា បានយល់ព្រមតាមទូរស័ព្ទ"
+    version = upload(admin, resource, "ការិយាល័យភូមិរាម៖ 012 345 678\n".encode(), "អាន.txt")
+    work()
+    admin.post(address("decide_hold", version), {"outcome": "publish", "reason": secret})
+    HoldDecision.objects.filter(version=version).update(is_public=False)  # as written when nobody was told that readers see it
+    admin.post(address("publish_version", version))
+    version.refresh_from_db()
+    assert version.published is not None
+    for path in (resource.get_absolute_url(), f"/km/version/{version.uuid}/", f"/api/v1/resources/{resource.uuid}/"):
+        response = client.get(path, follow=True)
+        assert response.status_code == 200
+        assert secret not in response.content.decode()
+    assert secret in see(admin, version)
+
+
 def test_a_refused_csv_is_not_published_unseen(resource: Resource, work: Work) -> None:
     version = send(resource, ",".join(f"c{number}" for number in range(20_000)) + "\nសុខ\n", filename="ធំ.csv")
     work()

@@ -1,6 +1,7 @@
 """Links to files elsewhere: fetched when due, kept in versions, and refused in words where they lead somewhere else."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from datasets.models import Capacity, DataFile, Resource, State
+from datasets.models import Capacity, DataFile, Dataset, Resource, State
+from datasets.models.resource import FetchEvery
 from datasets.remote import RemoteError, is_public, open_remote
 from datasets.services.fetch_link import queue_due_fetches
 from datasets.services.update_resource import update_resource
@@ -61,6 +63,16 @@ def test_a_link_is_fetched_and_what_changed_is_published_by_itself(site: OtherSi
     resource = due(resource, work)
     assert (resource.current.number, resource.current.row_count) == (2, 3)
     assert "problem" not in resource.fetched or not resource.fetched["problem"]
+
+
+@pytest.mark.parametrize(("renewed", "days"), [("daily", 1), ("weekly", 7), ("monthly", 31), ("irregular", 30)])
+def test_a_link_is_fetched_as_often_as_the_dataset_is_renewed(site: OtherSite, work: Work, renewed: str, days: int) -> None:
+    resource = linked(site)
+    Dataset.objects.filter(pk=resource.dataset_id).update(update_frequency=renewed)
+    Resource.objects.filter(pk=resource.pk).update(fetch_every=FetchEvery.PROMISED)
+    resource = due(resource, work)
+    assert len(site.asked) == 1
+    assert round((resource.fetch_due - timezone.now()) / timedelta(days=1), 2) == days
 
 
 def test_the_other_site_is_asked_whether_anything_changed(site: OtherSite, work: Work) -> None:

@@ -1,6 +1,11 @@
 """A civic developer follows the API's page with nothing but HTTP and CKAN's own client."""
 
+import io
+import json
+import zipfile
+import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import requests
@@ -48,3 +53,33 @@ def test_ckans_own_client_reads_and_with_a_token_writes(city: Portal) -> None:
     assert portal.action.package_show(id=made["id"])["title"] == "អណ្តូងទឹកតាមឆ្នេរ"
     portal.action.package_delete(id=made["id"])
     assert "wells-of-the-coast" not in anonymous.action.package_list()
+
+
+def test_a_download_that_breaks_off_is_never_taken_for_the_whole(city: Portal) -> None:
+    resource = RemoteCKAN(city.url).action.package_show(id="cambodia-villages")["resources"][0]
+    version = requests.get(f"{city.url}/api/v1/resources/{resource['id']}/", timeout=30).json()["version"]
+    table = next(Path(city.env["VAR_DIR"]).glob(f"parquet/**/{version['id']}*.parquet"))
+    whole = table.read_bytes()
+    third = len(whole) // 3
+    address = f"{city.url}/resource/{resource['id']}/export."
+
+    def taken(extension: str, coding: str) -> bytes:
+        with requests.get(
+            f"{address}{extension}?col=code&col=name_km", headers={"Accept-Encoding": coding}, stream=True, timeout=60
+        ) as answer:
+            assert answer.headers["X-Row-Count"] == "14578"
+            return bytes(answer.raw.read())  # as it came over the line, still packed
+
+    try:
+        table.write_bytes(whole[:third] + bytes(third) + whole[2 * third :])  # the disk fails under the reader
+        assert "ឯកសារនេះមិនពេញលេញ" in taken("csv", "identity").decode()
+        packed = zlib.decompressobj(31)
+        assert "ឯកសារនេះមិនពេញលេញ" in packed.decompress(taken("csv", "gzip")).decode()
+        assert not packed.eof, "a packed file without its end"
+        with pytest.raises(ValueError, match="JSON|Expecting|Unterminated"):
+            json.loads(taken("json", "identity"))
+        with pytest.raises(zipfile.BadZipFile):
+            zipfile.ZipFile(io.BytesIO(taken("zip", "identity")))
+    finally:
+        table.write_bytes(whole)
+    assert taken("csv", "identity").count(b"\n") >= 14_578

@@ -165,3 +165,19 @@ def test_a_page_written_in_khmer_is_translated_and_published(signed_in: Page, ci
 
     translated = visit("/en/market-hours/", language="en")
     expect(translated.get_by_role("heading", level=1)).to_have_text("Market hours")
+
+
+def test_mending_a_point_leads_to_the_very_field(signed_in: Page) -> None:
+    page = signed_in
+    followed = set[str]()
+    for name in ("sample-opportunities", "commune-flood-hazard", "cambodia-villages"):
+        page.goto(f"/en/dataset/{name}/")
+        links = page.locator("a", has_text="Mend it").evaluate_all("found => found.map(one => one.getAttribute('href'))")
+        for link in sorted(set(links)):
+            field = link.partition("#")[2]
+            page.goto("about:blank")  # else another field of the same page loads nothing anew
+            page.goto(link)
+            assert page.url.endswith(link), "no detour by way of the start page"
+            expect(page.locator(f"[id='{field}']" if field else "main h1")).to_be_visible()
+            followed.add(re.sub(r"[0-9a-f-]{36}|[0-9]+", "…", link))
+    assert len(followed) >= 3, followed

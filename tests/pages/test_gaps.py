@@ -1,5 +1,6 @@
 """Which data the initiatives need, by district."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -48,6 +49,14 @@ def test_the_grid_has_every_district_and_a_word_for_each_state(client: Client, l
     response = client.get(f"/{language}/gaps/")
     assert response.status_code == 200
     assert ("ក្រុងព្រះសីហនុ" if language == "km" else "Preah Sihanouk") in response.content.decode()
+
+
+@pytest.mark.usefixtures("city")
+def test_an_initiative_leads_to_the_data_it_needs(client: Client) -> None:
+    wanted, of_another = need(initiative="2.4"), need(initiative="9.9", title_km="ទិន្នន័យផ្សេង")
+    text = client.get("/km/initiatives/housing-and-land/").content.decode()
+    assert re.search(rf'<a href="{wanted.get_absolute_url()}">ម៉ោងបើកមណ្ឌលសុខភាព</a> <span class="badge bad">', text)
+    assert str(of_another.uuid) not in text
 
 
 @pytest.mark.parametrize(("role", "may"), [("data publisher", True), ("author", False)])
