@@ -135,6 +135,6 @@ def by_letters(text: Any) -> SafeString:
 
 
 @register.filter
-def script_language(text: str) -> str:
+def script_language(text: Any) -> str:
     """The language a text's letters suggest: "km", "zh-hans", "en" or ""."""
-    return voice_of(text)
+    return voice_of(str(text))

@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from datasets.templatetags.datasets_tags import day
+from datasets.templatetags.datasets_tags import by_letters, day, lang_attribute, script_language
 from portal.navigation import menu
 
 register = template.Library()
@@ -122,4 +122,5 @@ def page_window(number: int, pages: int) -> list[int | None]:
     return window
 
 
-register.filter(day)
+for shared in (by_letters, day, lang_attribute, script_language):
+    register.filter(shared)

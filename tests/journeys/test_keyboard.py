@@ -89,12 +89,12 @@ def test_what_can_be_done_is_done_by_keyboard(city: Portal, visit: Callable[...,
     start, steps, end = WAYS[way]
     page = visit(start if start.startswith("/") else f"/km/{by_route(city.url)[start][0]}")
     for selector, key in steps:
+        page.locator(selector).first.wait_for(state="attached")  # after a form was sent it is on the next page
         tab_to(page, selector)
         if key.startswith("type:"):
             page.keyboard.type(key.removeprefix("type:"))
         else:
             page.keyboard.press(key)
-        page.wait_for_load_state()
     page.wait_for_url(lambda address: end in address)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
