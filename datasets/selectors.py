@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from datasets.tabular.crosswalk import COLUMNS, Crosswalk, read_crosswalk
 
@@ -157,8 +157,8 @@ def groups() -> QuerySet[Group]:
 
 
 def tags() -> QuerySet[Tag]:
-    """Tags of public datasets, with `dataset_count`."""
-    return _counted(Tag).filter(dataset_count__gt=0)
+    """Tags of public datasets."""
+    return Tag.objects.filter(Exists(Dataset.objects.filter(public(), tags=OuterRef("pk"))))
 
 
 def licences() -> QuerySet[Licence]:

@@ -49,6 +49,7 @@ class HarvestSourceViewSet(ListedViewSet):
     list_display = ["__str__", Column("url", label=gettext_lazy("Address")), DateColumn("due", label=gettext_lazy("Next run"))]
     inspect_view_enabled = True
     inspect_view_class = HarvestLogView
+    inspect_view_fields = ["url", "protocol", "organization", "owner", "publish", "every_hours", "due"]
     edit_handler = ObjectList(
         [
             FieldPanel("title"),

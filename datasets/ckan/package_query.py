@@ -143,5 +143,6 @@ class PackageQuery:
         order: list[Any] = []
         for name, descending in self.request.sort:
             for path in SORTS.get(name, ()):
-                order.append(F(path).desc(nulls_last=True) if descending else F(path).asc(nulls_last=True))
+                last = True if path.startswith("title") else None  # the others are never empty, and their index knows no such order
+                order.append(F(path).desc(nulls_last=last) if descending else F(path).asc(nulls_last=last))
         return [*order, "name"]

@@ -71,7 +71,11 @@ class Dataset(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Prev
         ordering = ["name"]
         verbose_name = _("dataset")
         verbose_name_plural = _("datasets")
-        indexes = [models.Index(fields=["live", "private", "deleted_at"], name="dataset_public")]
+        # What the public sees, in the orders in which it is listed.
+        indexes = [
+            models.Index(fields=[order], condition=models.Q(live=True, private=False, deleted_at=None), name=f"dataset_public_{order}")
+            for order in ("name", "modified")
+        ]
 
     def __str__(self) -> str:
         return self.title or self.name

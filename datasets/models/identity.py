@@ -29,7 +29,7 @@ class Named(Identified):
 class Withdrawable(models.Model):
     """What can be taken back: the row stays, and its old address says since when it is gone and why (`datasets/tombstones.py`)."""
 
-    deleted_at = models.DateTimeField(null=True, blank=True, editable=False, db_index=True)
+    deleted_at = models.DateTimeField(null=True, blank=True, editable=False)
     deleted_reason = models.TextField(blank=True, editable=False)
     replaced_by = models.URLField(max_length=1000, blank=True, editable=False)
 
