@@ -47,8 +47,12 @@ missing-file       yes
 ================== ========= ====================================================================================
 
 Refused problems are raised as :class:`TabularError` by ``validate``, ``prepare`` and ``write_parquet`` and listed in
-``Detection.problems`` by ``detect``, which never raises for what a file contains.
+``Detection.problems`` by ``detect``, which never raises for what a file contains. Heavy libraries (polars, frictionless, duckdb)
+are imported when first used.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from .contract import (
     AnyOf,
@@ -70,15 +74,17 @@ from .contract import (
     TabularError,
     TooManyRows,
 )
-from .detection import detect
-from .explanation import explain
-from .exporting import EXPORT_FORMATS, export, stream_export
-from .grouping import group_rows
-from .parquet import write_parquet
-from .query import column_statistics, facet_counts, read_page
-from .ranking import read_ranked
-from .validation.service import validate
-from .workfile import prepare
+
+if TYPE_CHECKING:
+    from .detection import detect
+    from .explanation import explain
+    from .exporting import EXPORT_FORMATS, export, stream_export
+    from .grouping import group_rows
+    from .parquet import write_parquet
+    from .query import column_statistics, facet_counts, read_page
+    from .ranking import read_ranked
+    from .validation.service import validate
+    from .workfile import prepare
 
 __all__ = [
     "EXPORT_FORMATS",
@@ -113,3 +119,25 @@ __all__ = [
     "validate",
     "write_parquet",
 ]
+
+_LAZY = {
+    "EXPORT_FORMATS": "exporting",
+    "column_statistics": "query",
+    "detect": "detection",
+    "explain": "explanation",
+    "export": "exporting",
+    "facet_counts": "query",
+    "group_rows": "grouping",
+    "prepare": "workfile",
+    "read_page": "query",
+    "read_ranked": "ranking",
+    "stream_export": "exporting",
+    "validate": "validation.service",
+    "write_parquet": "parquet",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LAZY:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_LAZY[name]}", __name__), name)

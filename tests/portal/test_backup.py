@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -108,6 +109,20 @@ def test_a_file_that_is_no_backup_changes_nothing(tmp_path: Path) -> None:
     assert answer.returncode == 1
     assert "is not a backup of this portal" in answer.stderr
     assert (var / "db.sqlite3").read_bytes() == before
+
+
+def test_an_archive_that_reaches_outside_its_folder_changes_nothing(tmp_path: Path) -> None:
+    var, tar = tmp_path / "portal" / "var", tmp_path / "evil.tar"
+    var.parent.mkdir()
+    empty_portal(var)
+    with tarfile.open(tar, "w") as archive:
+        (tmp_path / "ដី").write_text("x")
+        archive.add(tmp_path / "ដី", "../../outside")
+    answer = manage(var, "restore", str(tar))
+    assert answer.returncode == 1
+    assert "is not a backup of this portal" in answer.stderr
+    assert not (var.parent / "outside").exists()
+    assert (var / "db.sqlite3").exists()
 
 
 def test_a_running_portal_is_not_overwritten(tmp_path: Path) -> None:
