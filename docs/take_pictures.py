@@ -62,10 +62,19 @@ def phone(browser: Browser, url: str) -> None:
 
 
 def reader(browser: Browser, url: str) -> None:
-    """A dataset and its table, on a desktop, in English."""
+    """A dataset, why it can be trusted, its table and its chart, on a desktop, in English."""
     page = browser.new_page(viewport={"width": 1280, "height": 900}, locale="en")
     page.goto(f"{url}/en/dataset/commune-idpoor-households/")
     keep(shot(page), "dataset")
+    page.locator("#trust summary").nth(1).click()
+    page.locator("#trust").evaluate("panel => panel.scrollIntoView()")
+    keep(shot(page), "trust")
+    page.goto(f"{url}/en/chart/{page.request.get(f'{url}/api/v1/charts/').json()['results'][0]['id']}/")
+    keep(shot(page), "chart")
+    villages = page.request.get(f"{url}/api/3/action/package_show?id=cambodia-villages").json()["result"]["resources"][0]["id"]
+    page.goto(f"{url}/en/dataset/cambodia-villages/resource/{villages}/?has.name_km=ទឹក&sort=name_km")
+    page.locator("main .kicker").evaluate("kicker => kicker.scrollIntoView()")
+    keep(shot(page), "explorer")
     page.close()
 
 

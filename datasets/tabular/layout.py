@@ -3,7 +3,7 @@
 
 Row groups of 61,440 rows with statistics: a page decodes one of them. Dictionaries up to 30,000 values: filters and counts compare a value
 once, not once a row. Numbers as differences (Parquet 2 encodings). Beside each text column that is not plain ASCII its folded form, which
-"contains" searches; beside one of very many short texts a small number for each, which "is" looks through. What the columns hold and their
+"contains" searches; beside one of very many codes a small number for each, which "is" looks through. What the columns hold and their
 commonest values stand in the footer, so that nobody has to count again.
 """
 
@@ -24,7 +24,7 @@ LAYOUT = 3  # raise it when the file's form changes: tables of another one are w
 FEW = 50
 TOP = 100  # values kept with their counts, where a column has no more than MANY
 MANY = 50_000
-CODE = 40  # characters: of longer texts nobody types a whole one
+CODE = 40  # characters
 BARS = 12
 _AT_ONCE = 40  # columns counted in one statement
 _OPTIONS = (
@@ -37,7 +37,7 @@ def lay_out(source: Path, target: Path, columns: Sequence[Column]) -> None:
     """Writes the typed rows of ``source`` (a Parquet file in any form) to ``target`` in ours."""
     config: dict[str, str | bool | int | float | list[str]] = {
         "threads": THREADS,
-        "memory_limit": "400MB",
+        "memory_limit": "350MB",
         "temp_directory": str(target.parent / "spill"),
     }
     with duckdb.connect(":memory:", config=config) as connection:
@@ -46,10 +46,15 @@ def lay_out(source: Path, target: Path, columns: Sequence[Column]) -> None:
         folded = [column.name for some in _slices([c for c in columns if c.type == "text"]) for column in _foreign(connection, some)]
         chosen = [identifier(column.name) for column in columns]
         chosen += [f"coalesce({_folded(name)}, lower({identifier(name)})) AS {_folded(name)}" for name in folded]
-        codes = [one["name"] for one in statistics if one["type"] == "text" and one["distinct"] > MANY and len(one["maximum"]) <= CODE]
+        codes = [one["name"] for one in statistics if one["type"] == "text" and one["distinct"] > MANY and _like_code(one)]
         chosen += [f"{hashed(identifier(name))} AS {identifier(HASHED + name)}" for name in codes]
         footer = f"KV_METADATA {{layout: '{LAYOUT}', statistics: {literal(json.dumps(statistics, ensure_ascii=False))}}}"
         connection.execute(f"COPY (SELECT {', '.join(chosen)} FROM rows) TO {literal(str(target))} ({_OPTIONS}, {footer})")
+
+
+def _like_code(one: dict[str, Any]) -> bool:
+    """A word without spaces, going by the first and the last: nobody types a whole name or sentence to find a row."""
+    return all(len(text) <= CODE and " " not in text for text in (one["minimum"], one["maximum"]))
 
 
 def _slices(columns: Sequence[Column]) -> Iterable[Sequence[Column]]:
