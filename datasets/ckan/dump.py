@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from datasets.tabular import Column, QueryError
 from datasets.tabular.dumping import read_frames
 from datasets.views.attachments import harden
-from datasets.views.exports import find_readable
+from datasets.views.exports import find_readable, marked
 
 from .errors import ValidationError
 from .parameters import flat
@@ -59,7 +59,7 @@ def dump(request: HttpRequest, resource: UUID) -> HttpResponseBase:
     except QueryError as error:
         return HttpResponse(dumps({"query": [f"Invalid query: {error.field or error.code}"]}), status=400, content_type="application/json")
     fields = [field_of(column, described(version.schema)) for column in columns]
-    written = _WRITERS[form](frames, columns, fields)
+    written = marked(_WRITERS[form](frames, columns, fields), form)
     body = () if request.method == "HEAD" else chain([b"\xef\xbb\xbf"] if mark and form in ("csv", "tsv") else [], written)
     response = StreamingHttpResponse(body, content_type=f"{TYPES[form]}; charset=utf-8")
     harden(response, filename=f"{resource}.{form}")

@@ -78,3 +78,18 @@ def test_the_download_of_a_link_leads_there(client: Client, city: City, api: Api
     link = api("package_show", id="villages")["resources"][1]
     answer = client.get(f"/dataset/{link['package_id']}/resource/{link['id']}/download/report.pdf")
     assert (answer.status_code, answer["Location"]) == (302, "https://example.org/report.pdf")
+
+
+def test_a_dump_that_breaks_off_says_so_in_its_last_line(client: Client, city: City) -> None:
+    """The server ends the answer as if it were whole: only the text can tell."""
+    path = city.table.current.parquet_path
+    whole = path.read_bytes()
+    answer = dumped(client, city)
+    arrived = []
+    try:
+        path.write_bytes(whole[: len(whole) // 2])
+        with pytest.raises(Exception, match=r".+"):
+            arrived.extend(answer.streaming_content)
+    finally:
+        path.write_bytes(whole)
+    assert b"".join(arrived).decode().rstrip().endswith('此文件不完整"')
