@@ -82,14 +82,18 @@ def dataset_for(user: Any, id_or_name: str) -> Dataset:
     return found or datasets.get(former_names__name=id_or_name)
 
 
+def _resource_visible(user: Any) -> Q:
+    standing = Q(deleted_at__isnull=True, dataset__deleted_at__isnull=True)
+    if is_superuser(user):
+        return standing
+    offered = Q(current__isnull=False) | ~Q(link_url="")
+    return standing & ((public("dataset__") & offered) | Q(dataset__organization__in=capacities(user)))
+
+
 def visible_resources(user: Any = NOBODY) -> QuerySet[Resource]:
     """Resources of `visible_datasets` in their order; for the public, links and those with a published version."""
-    resources = Resource.objects.filter(deleted_at__isnull=True, dataset__deleted_at__isnull=True)
-    resources = resources.select_related("dataset", "dataset__organization", "current", "current__data_file")
-    if is_superuser(user):
-        return resources
-    offered = Q(current__isnull=False) | ~Q(link_url="")
-    return resources.filter((public("dataset__") & offered) | Q(dataset__organization__in=capacities(user)))
+    resources = Resource.objects.filter(_resource_visible(user))
+    return resources.select_related("dataset", "dataset__organization", "current", "current__data_file")
 
 
 class Table(NamedTuple):
@@ -102,7 +106,8 @@ class Table(NamedTuple):
 
 def visible_tables(user: Any = NOBODY, **wanted: Any) -> list[Table]:
     """Tables of the `visible_resources` with these fields: no rows are made, since a page of a table costs less than its resource's row."""
-    found = visible_resources(user).filter(**wanted, current__parquet__gt="").order_by("pk")
+    untranslated = Resource.objects.rewrite(False)  # type: ignore[attr-defined]  # modeltranslation would look through every name
+    found = untranslated.filter(_resource_visible(user), **wanted, current__parquet__gt="").order_by("pk")
     rows = found.values_list("uuid", "current__parquet", "current__schema")
     tables = [Table(uuid, Path(settings.PARQUET_DIR) / name, schema) for uuid, name, schema in rows]
     return [table for table in tables if table.path.is_file()]
