@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page
 
 from datasets.models import Chart, Version
 from datasets.models.version import WORKING, State
@@ -70,5 +69,5 @@ class WaitingPanel(Component):
             "shared": list(shared_work(request)),
             "reports": [(REPORTS[name][0], reverse("pages_report", args=[name])) for name in ("waiting", "languages")],
             "new_dataset": request.user.has_perm("datasets.add_dataset") and reverse("wagtailsnippets_datasets_dataset:add"),
-            "pages": reverse("wagtailadmin_explore", args=[Page.get_first_root_node().pk]),
+            "pages": reverse("wagtailadmin_explore_root"),
         }

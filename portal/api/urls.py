@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, include, path, re_path, resolve
 from django.views.decorators.csrf import csrf_exempt
 
-from datasets.ckan.helpers import HELPERS, helper
+from datasets.ckan.autocompletes import AUTOCOMPLETES, autocomplete
 from datasets.ckan.views import ActionView, version
 from portal.assistants.views import endpoint as assistants
 
@@ -46,7 +46,7 @@ urlpatterns = [
     path("api/3", version(3)),
     path("api/action/<str:name>", ActionView.as_view()),
     path("api/3/action/<str:name>", ActionView.as_view(), name="ckan-action"),
-    *(path(f"api/2/util/{name}", helper(name)) for name in HELPERS),
+    *(path(f"api/2/util/{name}", autocomplete(name)) for name in AUTOCOMPLETES),
     path("api/mcp", assistants),
     path("api/v1/", include(v1)),
     path("api/v1", RootView.as_view()),

@@ -12,7 +12,7 @@ from .registry import find
 from .responses import json_response
 
 # address -> action, the parameter with what was typed, and the key that wraps each text of the answer (None: a bare list, "": objects)
-HELPERS: dict[str, tuple[str, str, str | None]] = {
+AUTOCOMPLETES: dict[str, tuple[str, str, str | None]] = {
     "dataset/autocomplete": ("package_autocomplete", "incomplete", ""),
     "tag/autocomplete": ("tag_autocomplete", "incomplete", "Name"),
     "resource/format_autocomplete": ("format_autocomplete", "incomplete", "Format"),
@@ -21,9 +21,9 @@ HELPERS: dict[str, tuple[str, str, str | None]] = {
 }
 
 
-def helper(name: str) -> Callable[[HttpRequest], HttpResponse]:
-    """The view of one of HELPERS. Nothing typed: nothing found."""
-    action_name, parameter, wrap = HELPERS[name]
+def autocomplete(name: str) -> Callable[[HttpRequest], HttpResponse]:
+    """The view of one of AUTOCOMPLETES. Nothing typed: nothing found."""
+    action_name, parameter, wrap = AUTOCOMPLETES[name]
 
     @require_safe
     def view(request: HttpRequest) -> HttpResponse:
