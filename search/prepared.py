@@ -12,12 +12,13 @@ FIELDS = ("title", "keywords", "summary", "values", "body")
 # Stands between two texts of a field: no phrase reaches over it.
 BREAK = "\u2029"
 # What an index holds: raise LAYOUT when this module or an engine's schema changes what is written.
-LAYOUT = 4
+LAYOUT = 5
 INDEX_VERSION = f"{LAYOUT}/{ANALYSIS_VERSION}"
 
 SORT_NUMBERS = ("created", "size")
 SORT_TEXTS = ("name", *(f"title_{language.replace('-', '_')}" for language in LANGUAGES))
-# Kept whole, many to a document: titles for exact matches, their endings for suggestions, words as people write them for corrections.
+# Kept whole, many to a document: titles for exact matches; without spaces their endings for suggestions, and words as people write
+# them for corrections.
 LISTS = ("exact", "starts", "spelling")
 # How much of a body teaches spelling.
 TAUGHT = 600

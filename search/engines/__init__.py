@@ -1,5 +1,6 @@
 """The engine that the environment asks for."""
 
+import os
 from functools import lru_cache
 
 from django.conf import settings
@@ -19,6 +20,10 @@ def engine_for(url: str, index: str, folder: str) -> Engine:
     from .tantivy import TantivyEngine
 
     return TantivyEngine(folder)
+
+
+# Two processes on one kept connection would read each other's answers.
+os.register_at_fork(after_in_child=engine_for.cache_clear)
 
 
 def get_engine() -> Engine:

@@ -51,7 +51,7 @@ def _schema() -> tantivy.Schema:
         builder.add_text_field(f"{field}_w", tokenizer_name="whitespace")
         builder.add_text_field(f"{field}_g", tokenizer_name="whitespace")
     for name in LISTS:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(name, tokenizer_name="raw" if name == "exact" else "whitespace", index_option="basic")
     builder.add_json_field("facets", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_date_field("modified", fast=True)
     for name in SORT_NUMBERS:
@@ -179,7 +179,9 @@ class TantivyEngine:
             {
                 "key": prepared.key,
                 **{field: tokens for field, tokens in prepared.text.items() if tokens},
-                **prepared.lists,
+                "exact": prepared.lists["exact"],
+                # One text of many words takes a fraction of the time that many values take.
+                **{name: " ".join(prepared.lists[name]) for name in LISTS if name != "exact"},
                 "facets": prepared.facets,
                 "modified": prepared.modified.astimezone(UTC).isoformat(),
                 **prepared.numbers,

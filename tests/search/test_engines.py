@@ -1,13 +1,20 @@
 """One contract for every engine: the same matches, counts and order."""
 
+import contextlib
+import os
+import signal
 from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 
+from search.engines import get_engine
+from search.engines.base import Plan
+from search.matching import lower
 from search.query import Query
 from search.selectors import search
 from search.services.mark_changed import mark_changed
+from search.synonyms import thesaurus
 from search.tree import All, And, Boost, Exists, Node, Not, Or, Phrase, Prefix, Range, Term, Words
 
 from .city import CITY, Things, document
@@ -258,3 +265,19 @@ def test_a_document_without_any_text_and_one_with_much(db: None, engine_name: st
 
 def test_a_pasted_page_is_a_question_too(city: Things) -> None:
     assert search(Query(text="សិទ្ធិលំនៅឋាន eviction 权利 " * 400)).total == 1
+
+
+def test_forked_processes_get_answers_of_their_own(city: Things) -> None:
+    """As web workers may be forked from a process that has searched already: they have its connections, and not its threads."""
+    asked = {f"thing:{pk}": Plan(match=lower(Term("key", f"thing:{pk}"), thesaurus()), facets=("kind",)) for pk in CITY}
+    expected = {key: get_engine().search(plan) for key, plan in asked.items()}
+    children = []
+    for key in asked:
+        if child := os.fork():
+            children.append(child)
+            continue
+        signal.alarm(60)  # waiting for ever is one way to fail
+        with contextlib.suppress(BaseException):
+            os._exit(any(get_engine().search(asked[key]) != expected[key] for _ in range(50)))
+        os._exit(2)
+    assert [os.waitpid(child, 0)[1] for child in children] == [0] * len(CITY)

@@ -1,7 +1,6 @@
 """The embedded index is files: they get lost, cut short and read by other processes."""
 
 import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -10,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from search.engines import get_engine
-from search.engines.base import Plan
 from search.engines.tantivy import SETTLED, TantivyEngine
 from search.query import Query, SearchUnavailable
 from search.selectors import search
@@ -74,17 +71,6 @@ def test_a_reader_sees_what_another_process_wrote(index: Path, settings: Any, th
     assert "thing:9" in [key for key, _ in reader.digests()]
     reindex()
     assert "thing:9" in [key for key, _ in reader.digests()]
-
-
-def test_a_forked_process_searches_on(index: Path) -> None:
-    """As web workers may be forked from a process that has searched already, whose threads they do not have."""
-    plan = Plan(match=None, facets=("kind",))
-    counted = get_engine().search(plan).facets
-    child = os.fork()
-    if not child:
-        signal.alarm(30)  # waiting for ever is how this fails
-        os._exit(get_engine().search(plan).facets != counted)
-    assert os.waitpid(child, 0)[1] == 0
 
 
 def test_a_writer_killed_half_way_leaves_a_whole_index(index: Path, settings: Any, things: Things, drain: Callable[[], int]) -> None:
