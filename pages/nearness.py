@@ -100,6 +100,12 @@ class Outline:
         x, y = self.exact(latitude, longitude)
         return round(x), round(y)
 
+    def holds(self, latitude: float, longitude: float) -> bool:
+        """Whether a point lies on the land as it is drawn: from there to the east the border is crossed an odd number of times."""
+        x, y = self.exact(latitude, longitude)
+        sides = [side for side in _sides(self.path) if (side[1] > y) != (side[3] > y)]
+        return sum(x < (x2 - x1) * (y - y1) / (y2 - y1) + x1 for x1, y1, x2, y2 in sides) % 2 == 1
+
     def shape(self, geometry: Mapping[str, Any]) -> tuple[str, str]:
         """(path, view box) of a GeoJSON geometry: points as circles; so much around it that the province's border or coast is seen."""
         paths, seen = [], []
@@ -126,6 +132,19 @@ def _lines(coordinates: Any) -> Iterator[Any]:
     else:
         for part in coordinates:
             yield from _lines(part)
+
+
+@lru_cache(maxsize=1)
+def _sides(path: str) -> list[tuple[int, int, int, int]]:
+    """The sides (x1, y1, x2, y2) of all rings of a path."""
+    rings = [[(int(x), int(y)) for x, y in CORNER.findall(ring)] for ring in path.split("Z")[:-1]]
+    return [(*one, *two) for ring in rings for one, two in zip(ring, ring[1:] + ring[:1], strict=True)]
+
+
+def off_land(geometries: Iterable[Mapping[str, Any]]) -> int:
+    """How many GeoJSON geometries have no corner on the province's land: they lie at sea or elsewhere."""
+    land = outline()
+    return sum(not any(land.holds(y, x) for line in _lines(one["coordinates"]) for x, y, *_height in line) for one in geometries)
 
 
 @lru_cache(maxsize=1)

@@ -13,10 +13,11 @@ from datasets.models import Dataset
 from datasets.views.feeds import ENTRIES, atom
 from pages.calendars import calendar
 from pages.models import RECORDS, InitiativePage, Record
-from pages.nearness import outline
+from pages.nearness import off_land, outline
 from pages.selectors.addresses import absolute
 from pages.selectors.listing import Item, all_in
 from pages.selectors.records import narrowed, unlisted_in
+from pages.street_map import feature, place_features, street_map, with_tiles
 
 ABOUT: dict[str, tuple[Any, Any]] = {
     "commitments": (_("Commitments"), _("What organizations have promised for the thirteen initiatives, until when, and what came of it.")),
@@ -61,19 +62,21 @@ def record(request: HttpRequest, register: type[Record], slug: str) -> HttpRespo
     """One record: its state, its days, where it is, and whom to turn to."""
     row = get_object_or_404(register.public(), slug=slug)
     area, place = getattr(row, "area", None), getattr(row, "place", None)
-    if not area and place and place.latitude is not None:
-        area = {"type": "Point", "coordinates": [float(place.longitude), float(place.latitude)]}
+    features = [feature(area)] if area else place_features([place] if place else [])
+    area = features[0]["geometry"] if features else None
     context = {
         "row": row,
         "facts": [(label, words) for label, words in row.facts() if words],
         "sessions": [moment for moment in row.moments() if moment[1]],
         "outline": outline() if area else None,
         "shape": outline().shape(area) if area else None,
+        "streets": street_map(features),
+        "off_land": off_land([area]) if area and row.is_sample else 0,
         "initiative": _initiative(request, row.initiative),
         "crumbs": [(ABOUT[row.register][0], f"/{get_language()}/{row.register}/")],
         "is_sample": row.is_sample,
     }
-    return render(request, "pages/record.html", context)
+    return with_tiles(render(request, "pages/record.html", context), context["streets"])
 
 
 @require_safe

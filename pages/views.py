@@ -8,8 +8,9 @@ from django.utils.translation import get_language
 
 from pages.models import Place
 from pages.models.place import PlaceKind
-from pages.nearness import by_distance, commune_choices, communes, outline, place_map
+from pages.nearness import by_distance, commune_choices, communes, off_land, outline, place_map
 from pages.selectors.reviews import overdue
+from pages.street_map import place_features, street_map, with_tiles
 from search.form_errors import unlisted
 
 
@@ -26,6 +27,8 @@ def place_list(request: HttpRequest) -> HttpResponse:
     context = {
         "places": by_distance(found, commune.latitude, commune.longitude) if commune else found,
         "map": place_map(found),
+        "streets": street_map(place_features(found)),
+        "off_land": off_land(place.position for place in found if place.is_sample and place.position),
         "asked": asked,
         "commune": commune.name(language) if commune else "",
         "communes": commune_choices(language),
@@ -34,22 +37,24 @@ def place_list(request: HttpRequest) -> HttpResponse:
         "errors": errors,
         "noindex": any(asked.values()),
     }
-    return _fresh_for_a_minute(render(request, "pages/place_list.html", context, status=400 if errors else 200))
+    response = render(request, "pages/place_list.html", context, status=400 if errors else 200)
+    return _fresh_for_a_minute(with_tiles(response, context["streets"]))
 
 
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     """One place: what it is, where, when it is open."""
     found = get_object_or_404(Place, slug=slug)
-    known = found.latitude is not None and found.longitude is not None
-    shape = outline()
+    shape = outline() if found.position else None
     context = {
         "place": found,
         "is_sample": found.is_sample,
         "table": found.times.table(timezone.now()) if found.opening else [],
-        "outline": shape if known else None,
-        "point": shape.point(float(found.latitude), float(found.longitude)) if known else None,
+        "outline": shape,
+        "point": shape and shape.point(float(found.latitude), float(found.longitude)),
+        "streets": street_map(place_features([found])),
+        "off_land": off_land([found.position]) if found.is_sample and found.position else 0,
     }
-    return _fresh_for_a_minute(render(request, "pages/place.html", context))
+    return _fresh_for_a_minute(with_tiles(render(request, "pages/place.html", context), context["streets"]))
 
 
 def _fresh_for_a_minute(response: HttpResponse) -> HttpResponse:

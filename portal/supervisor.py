@@ -26,7 +26,7 @@ QUICK_DEATHS_ALLOWED = 5
 
 def fingerprint(root: Path = BASE_DIR) -> str:
     """A digest of everything the set-up depends on: it changes when an upgrade has to migrate, compile or collect again."""
-    digest = hashlib.sha256(os.environ.get("DATABASE_URL", "").encode())
+    digest = hashlib.sha256(" ".join(os.environ.get(name, "") for name in ("DATABASE_URL", "TILE_URL")).strip().encode())
     for pattern in SET_UP_FROM:
         for path in sorted(root.glob(pattern)):
             if path.is_file():

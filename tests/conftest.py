@@ -22,7 +22,7 @@ if connection.vendor == "sqlite":
             connection.close()
 
 
-from tests.browser import chromium  # noqa: F401
+from tests.browser import chromium, small_city  # noqa: F401
 
 
 def pytest_configure() -> None:

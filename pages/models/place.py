@@ -1,4 +1,5 @@
 from functools import cached_property
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -105,6 +106,13 @@ class Place(index.Indexed, models.Model):
         now = timezone.localtime()
         spans = [span for span, _number in zip(self.times.spans(now), range(4), strict=False)]
         return [(int(span.start.timestamp()), int(span.end.timestamp()), span.words(span.start), span.words(now)) for span in spans]
+
+    @property
+    def position(self) -> dict[str, Any] | None:
+        """Where it is, as a point of GeoJSON; None where nobody has said it."""
+        if self.latitude is None or self.longitude is None:
+            return None
+        return {"type": "Point", "coordinates": [float(self.longitude), float(self.latitude)]}
 
     def is_open(self) -> bool:
         return bool(self.coming) and self.coming[0][0] <= timezone.now().timestamp()

@@ -6,6 +6,7 @@ from .api import *  # noqa: F403
 from .environment import BASE_DIR, VAR_DIR, flag, integer, words  # noqa: F401
 from .languages import *  # noqa: F403
 from .logging import *  # noqa: F403
+from .maps import *  # noqa: F403
 from .security import *  # noqa: F403
 from .storage import *  # noqa: F403
 from .wagtail import *  # noqa: F403

@@ -6,34 +6,13 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.db import connections
-from django.test.testcases import LiveServerThread
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.portal.in_browser import axe_in_every_light, cramped_khmer, overflow, small_targets, walk_of_focus
-from tests.portal.small_city import build
 from tests.portal.theme_page import LANGUAGES, theme_page
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("city"), pytest.mark.timeout(400)]
 Open = Callable[..., Page]
-
-
-@pytest.fixture
-def small_city(db: None) -> Iterator[str]:
-    """The address of a server on this test's own connection: rolled back afterwards, where `live_server` would empty the database."""
-    connection = connections["default"]  # itself, not the proxy that means another one in another thread
-    if connection.vendor != "sqlite":
-        pytest.skip("browser tests run on the embedded database")
-    build()
-    connection.inc_thread_sharing()
-    server = LiveServerThread("localhost", static_handler=StaticFilesHandler, connections_override={"default": connection})
-    server.daemon = True
-    server.start()
-    server.is_ready.wait()
-    assert server.error is None
-    yield f"http://localhost:{server.port}"
-    server.terminate()  # its last threads still hold the connection, so sharing stays allowed
 
 
 @pytest.fixture

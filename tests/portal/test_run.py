@@ -64,8 +64,16 @@ def test_a_taken_port_is_named_with_a_way_out(start: Callable[..., Portal]) -> N
         portal.wait_for(f"make run PORT={port + 1}")
 
 
-def test_a_wrong_setting_is_named(tmp_path: Path) -> None:
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings", "VAR_DIR": str(tmp_path), "DEBUG": "perhaps"}
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"DEBUG": "perhaps"}, "DEBUG='perhaps': use 1 or 0."),
+        ({"TILE_URL": "https://{s}.tiles.example/{z}/{x}/{y}"}, "use one server's address like"),
+        ({"TILE_URL": "https://tiles.example/{z}/{x}/{y}"}, "TILE_ATTRIBUTION is missing"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path: Path, values: dict[str, str], said: str) -> None:
+    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings", "VAR_DIR": str(tmp_path), **values}
     result = subprocess.run([sys.executable, "manage.py", "check"], cwd=ROOT, env=env, capture_output=True, text=True)
     assert result.returncode != 0
-    assert "DEBUG='perhaps': use 1 or 0." in result.stderr
+    assert said in result.stderr
