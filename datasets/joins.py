@@ -21,7 +21,7 @@ MOST_TABLES = 200
 
 
 class NotJoinable(ValueError):
-    """`code`: no-code-column, unknown-column, no-table or too-many-rows."""
+    """`code`: no-code-column, unknown-column or too-many-rows."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -74,7 +74,7 @@ def side(resource: Resource, column: str = "") -> Side:
 
 
 def join(left: Side, right: Side | None) -> Joined:
-    """NotJoinable where a table is gone for now, or the tables or their pairs are too many."""
+    """NotJoinable where the tables or their pairs are too many; TableLost."""
     paths = [_table(left), _table(right) if right else None]
     try:
         found = join_by_code(
@@ -103,8 +103,8 @@ def as_parquet(joined: Joined) -> Iterator[Path]:
 
 def _table(one: Side) -> Path:
     path = one.version.parquet_path
-    if path is None or not path.is_file():
-        raise NotJoinable("no-table")
+    if path is None:
+        raise NotJoinable("no-code-column")
     if (one.version.row_count or 0) > MOST_ROWS:
         raise NotJoinable("too-many-rows")
     return path

@@ -109,8 +109,7 @@ def visible_tables(user: Any = NOBODY, **wanted: Any) -> list[Table]:
     untranslated = Resource.objects.rewrite(False)  # type: ignore[attr-defined]  # modeltranslation would look through every name
     found = untranslated.filter(_resource_visible(user), **wanted, current__parquet__gt="").order_by("pk")
     rows = found.values_list("uuid", "current__parquet", "current__schema")
-    tables = [Table(uuid, Path(settings.PARQUET_DIR) / name, schema) for uuid, name, schema in rows]
-    return [table for table in tables if table.path.is_file()]
+    return [Table(uuid, Path(settings.PARQUET_DIR) / name, schema) for uuid, name, schema in rows]
 
 
 def visible_versions(user: Any, resource: Resource) -> QuerySet[Version]:

@@ -6,11 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from datasets.selectors import as_uuid, visible_tables
+from datasets.tabular.connection import open_parquet
 from datasets.tabular.sql import Answer, SqlError, read_statement, run
 
 
 def ask(user: Any, text: str, *, rows: int) -> Answer:
-    """At most `rows` rows of the answer. Raises SqlError, "unknown-table" also for what this reader may not see."""
+    """At most `rows` rows of the answer. Raises SqlError, "unknown-table" also for what this reader may not see; TableLost."""
     statement = read_statement(text)
     paths = {}
     for name in statement.tables.values():
@@ -19,7 +20,13 @@ def ask(user: Any, text: str, *, rows: int) -> Answer:
         except SqlError as error:
             error.line, error.column = statement.at(name)
             raise
-    return run(statement, paths, rows=rows)
+    try:
+        return run(statement, paths, rows=rows)
+    except SqlError as error:
+        for path in paths.values() if error.code == "failed" else ():
+            with open_parquet(path) as table:  # the question need not be what is wrong
+                table.first_rows()
+        raise
 
 
 def _table(user: Any, name: str) -> Path:

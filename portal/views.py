@@ -4,11 +4,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from datasets.tabular import TableLost
 from datasets.tombstones import tombstone_at
-from portal.api.problems import problem_response
+from portal.api.problems import LOST_TABLE, problem_response
 from portal.middleware import UNPREFIXED
 
 
@@ -42,6 +44,13 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
             return problem_response(410, _("These data were withdrawn"), **tombstone.for_programs())
         return render(request, "410.html", {"noindex": True, "tombstone": tombstone}, status=410)
     return _problem(request, 404, _("There is nothing at this address."))
+
+
+class LostTableMiddleware(MiddlewareMixin):
+    """503 in words where the table behind a page is missing or damaged; the timetable writes it anew."""
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return _problem(request, 503, str(LOST_TABLE)) if isinstance(exception, TableLost) else None
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -100,7 +100,7 @@ class RowsView(APIView):
         """Rows of the current version. Every row has its number, `_id`, which counts from 1 in the order of the file."""
         resource = _resource(request, uuid)
         path = resource.current.parquet_path if resource.current else None
-        if path is None or not path.exists():
+        if path is None:
             raise Http404
         limit, offset = read_paging(request, default=100, most=MOST_ROWS)
         filters, search = read_filters(request), request.query_params.get("q") or None

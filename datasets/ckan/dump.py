@@ -34,7 +34,7 @@ def dump(request: HttpRequest, resource: UUID) -> HttpResponseBase:
     """The rows that a datastore_search with these parameters finds, all of them. 404 for what this reader may not see; 400 in words."""
     found, cache_control = find_readable(request, resource)
     version = found.current
-    if version is None or version.parquet_path is None or not version.parquet_path.exists():
+    if version is None or version.parquet_path is None:
         raise Http404
     data = flat(request.GET)
     try:

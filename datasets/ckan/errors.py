@@ -74,6 +74,13 @@ class SearchConnectionError(ActionError):
     status = 500
 
 
+class TableUnavailable(ActionError):
+    """The table behind a resource is missing or damaged, and is written anew by itself."""
+
+    type = "Service Unavailable"
+    status = 503
+
+
 class BadRequest(Exception):
     """A protocol problem: answered as one JSON string, without an envelope."""
 

@@ -14,9 +14,10 @@ from django.views.decorators.csrf import csrf_exempt
 
 from datasets.api.authentication import user_of_token
 from datasets.services.authenticate_token import TooManyAttempts as TooManyTokens
+from datasets.tabular import TableLost
 
 from . import actions  # noqa: F401  (registers every action)
-from .errors import ActionError, BadRequest, NotAuthorized, NotFound, TooManyAttempts
+from .errors import ActionError, BadRequest, NotAuthorized, NotFound, TableUnavailable, TooManyAttempts
 from .model_errors import as_validation_error
 from .parameters import read_parameters
 from .registry import Action, find
@@ -87,6 +88,8 @@ def run(action: Action, request: HttpRequest, parameters: dict[str, Any]) -> Any
         raise NotFound from None
     except ModelError as error:
         raise as_validation_error(error) from None
+    except TableLost:
+        raise TableUnavailable("The table is being prepared. Try again in a few minutes; the original file can be downloaded.") from None
     except Exception:
         logger.exception("Action %s failed", action.name)
         raise ActionError("Internal Server Error") from None

@@ -1,4 +1,4 @@
-"""Tables are derived from the files: one that is lost, or laid out by older rules, is written anew by itself."""
+"""Tables are derived from the files: one that is lost, damaged, or laid out by older rules, is written anew by itself."""
 
 import logging
 from pathlib import Path
@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from datasets.models import Version
 from datasets.quality.measure import measure
 from datasets.tabular import TabularError, write_parquet
+from datasets.tabular.connection import damage_mark
 from datasets.tabular.parquet import LAYOUT
 
 logger = logging.getLogger(__name__)
@@ -22,6 +23,11 @@ def table_name(version: Version) -> str:
     return f"{version.uuid}.{LAYOUT}.parquet"
 
 
+def is_whole(table: Path) -> bool:
+    """Whether the file is there, and nobody has found it damaged."""
+    return table.is_file() and not damage_mark(table).exists()
+
+
 def rebuild_table(*, version: Version) -> bool:
     """Writes the table in today's layout, then removes the one it replaces, and counts in it what nobody has counted yet.
 
@@ -31,7 +37,7 @@ def rebuild_table(*, version: Version) -> bool:
     target = Path(settings.PARQUET_DIR) / name
     if old is None:
         return False
-    if old == target and target.is_file():
+    if old == target and is_whole(target):
         return not version.profile and _measured(version, target)
     try:
         descriptor = {"dialect": version.dialect, "schema": version.schema}
@@ -39,6 +45,7 @@ def rebuild_table(*, version: Version) -> bool:
     except (TabularError, OSError):
         logger.exception("The table of version %s cannot be written anew.", version.uuid)
         raise
+    damage_mark(target).unlink(missing_ok=True)
     # Never over a version that was read anew meanwhile; that one gets its own table.
     replaced = Version.objects.filter(pk=version.pk, parquet=version.parquet).update(parquet=name)
     if replaced and old != target:
@@ -58,7 +65,7 @@ def rebuild_tables() -> int:
     queued = 0
     for version in Version.objects.exclude(parquet="").defer("report", "findings", "detection"):
         path = version.parquet_path
-        if path is None or (path.name == table_name(version) and path.is_file() and version.profile):
+        if path is None or (path.name == table_name(version) and is_whole(path) and version.profile):
             continue
         with transaction.atomic():
             runs = DBTaskResult.objects.filter(task_path=rebuild.module_path, args_kwargs__args=[version.pk])

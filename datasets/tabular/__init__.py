@@ -71,6 +71,7 @@ from .contract import (
     QueryTimeout,
     Report,
     Table,
+    TableLost,
     TabularError,
     TooManyRows,
 )
@@ -104,6 +105,7 @@ __all__ = [
     "QueryTimeout",
     "Report",
     "Table",
+    "TableLost",
     "TabularError",
     "TooManyRows",
     "column_statistics",

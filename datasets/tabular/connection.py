@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from .contract import Column, Problem, QueryError, QueryTimeout, TabularError
+from .contract import Column, QueryError, QueryTimeout, TableLost
 
 MEMORY = "512MB"
 SPILL = "8GB"
@@ -26,6 +26,8 @@ MOST_ANSWERS = 200
 FIRST_ROWS = 101  # a page of a hundred, and whether there is another
 # Columns of these names hold a text column as search compares it, and a number for each of its texts. They are never shown.
 FOLDED, HASHED = HIDDEN = ("_folded:", "_hashed:")
+# What DuckDB raises for pages that cannot be unpacked; for some it raises the plain `duckdb.Error`.
+_DAMAGE = (duckdb.IOException, duckdb.InvalidInputException, UnicodeDecodeError)
 _LOCKDOWN = (
     f"SET temp_directory = '{os.path.join(tempfile.gettempdir(), f'tables-{os.getpid()}')}'",  # only a sort beyond memory goes there
     f"SET max_temp_directory_size = '{SPILL}'",
@@ -62,8 +64,11 @@ def locked_down(views: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def limited(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[None]:
-    """Interrupts what the connection does after ``seconds``; raises :class:`QueryTimeout`, or :class:`QueryError` for want of memory."""
+def limited(connection: duckdb.DuckDBPyConnection, seconds: float, *paths: str) -> Iterator[None]:
+    """Interrupts what the connection does with these files after ``seconds``.
+
+    Raises :class:`QueryTimeout`, :class:`QueryError` for want of memory, :class:`TableLost` where a file is damaged.
+    """
     timer = threading.Timer(seconds, connection.interrupt)
     timer.daemon = True
     timer.start()
@@ -74,15 +79,35 @@ def limited(connection: duckdb.DuckDBPyConnection, seconds: float) -> Iterator[N
     except duckdb.OutOfMemoryException as error:
         raise QueryError("too-much-memory") from error
     except pl.exceptions.PolarsError as error:
-        raise (QueryTimeout(seconds) if "INTERRUPT" in str(error) else QueryError("too-much-memory")) from error
+        if "INTERRUPT" in str(error):
+            raise QueryTimeout(seconds) from error
+        raise (QueryError("too-much-memory") if "memory" in str(error).lower() else damaged(*paths)) from error
+    except (duckdb.Error, UnicodeDecodeError) as error:
+        if not isinstance(error, _DAMAGE) and type(error) is not duckdb.Error:
+            raise
+        raise damaged(*paths) from error
     finally:
         timer.cancel()
+
+
+def damaged(*paths: str | os.PathLike[str]) -> TableLost:
+    """The error to raise where one of these tables cannot be read. It is marked, so that the timetable writes it anew."""
+    for path in paths:
+        with suppress(OSError):
+            damage_mark(path).touch()
+    return TableLost()
+
+
+def damage_mark(path: str | os.PathLike[str]) -> Path:
+    """The empty file that says that somebody could not read the table beside it."""
+    return Path(f"{os.fspath(path)}.damaged")
 
 
 class _OpenFile:
     """The database of one Parquet file: its view `data`, its columns, and answers that were asked before (the file never changes)."""
 
     def __init__(self, path: str) -> None:
+        self.path = path
         self.database = locked_down({"data": path})
         described = self.database.execute("DESCRIBE data").fetchall()
         self.columns = tuple(Column(row[0], _TYPES.get(row[1], "text")) for row in described if not row[0].startswith(HIDDEN))
@@ -100,7 +125,7 @@ class ParquetTable:
         self._file = file
         self._cursor: duckdb.DuckDBPyConnection | None = None
         self._seconds = seconds
-        self.columns, self.hidden, self.statistics = file.columns, file.hidden, file.statistics
+        self.path, self.columns, self.hidden, self.statistics = file.path, file.columns, file.hidden, file.statistics
         self._by_name = {column.name: column for column in self.columns}
 
     @property
@@ -129,7 +154,7 @@ class ParquetTable:
 
     def fetch_all(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a statement."""
-        with limited(self._connection, self._seconds):
+        with limited(self._connection, self._seconds, self._file.path):
             return self._connection.execute(sql, list(values)).fetchall()
 
     def recall(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -147,11 +172,11 @@ class ParquetTable:
 
     def frames(self, sql: str, values: Sequence[Any], size: int) -> Iterator[pl.DataFrame]:
         """The rows in frames of about ``size``, made as they are asked for; the time limit holds for each, not for the whole reading."""
-        with limited(self._connection, self._seconds):
+        with limited(self._connection, self._seconds, self._file.path):
             relation = self._connection.sql(sql, params=list(values))
             batches = iter(pl.scan_arrow_c_stream(relation).collect_batches(chunk_size=size, maintain_order=True))
         while True:
-            with limited(self._connection, self._seconds):
+            with limited(self._connection, self._seconds, self._file.path):
                 frame = next(batches, None)
             if frame is None:
                 return
@@ -170,7 +195,7 @@ def _opened(path: str) -> _OpenFile:
     try:
         status = os.stat(path)
     except OSError as error:
-        raise TabularError(Problem("missing-file")) from error
+        raise TableLost from error
     key = (path, status.st_ino, status.st_mtime_ns, status.st_size)
     with _lock:
         if key in _open:
@@ -178,8 +203,8 @@ def _opened(path: str) -> _OpenFile:
             return _open[key]
     try:
         file = _OpenFile(path)
-    except duckdb.Error as error:
-        raise TabularError(Problem("bad-descriptor", {"reason": "not a Parquet file"})) from error
+    except (duckdb.Error, KeyError, ValueError) as error:  # the latter: a footer that is there, but is no text any more
+        raise damaged(path) from error
     with _lock:
         _open[key] = file
         while len(_open) > MOST_OPEN:
@@ -189,7 +214,7 @@ def _opened(path: str) -> _OpenFile:
 
 @contextmanager
 def open_parquet(path: str | os.PathLike[str], *, seconds: float = SECONDS) -> Iterator[ParquetTable]:
-    """Opens a Parquet file for reading, locked down. Raises ``missing-file`` or ``bad-descriptor`` where it cannot be read."""
+    """Opens a Parquet file for reading, locked down. Raises :class:`TableLost` where it cannot be read."""
     table = ParquetTable(_opened(str(Path(path).resolve())), seconds)
     try:
         yield table

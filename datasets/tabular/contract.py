@@ -58,6 +58,13 @@ class TabularError(Exception):
         self.problem = problem
 
 
+class TableLost(TabularError, OSError):
+    """The table's file is missing or damaged (code ``missing-file``). Nothing is lost: it is derived, and written anew by itself."""
+
+    def __init__(self) -> None:
+        super().__init__(Problem("missing-file"))
+
+
 class QueryError(ValueError):
     """A question the table cannot answer: ``code`` is unknown-column, unknown-operator, bad-value, bad-paging or bad-format."""
 

@@ -94,7 +94,7 @@ def compare_tables(
     try:
         database = locked_down(paths)
         try:
-            with limited(database, seconds):
+            with limited(database, seconds, *paths.values()):
                 return _Comparison(database, columns["before"], columns["after"], key).difference()
         finally:
             database.close()

@@ -31,12 +31,13 @@ def read_frames(
     ids: bool = True,
     seconds: float = SECONDS,
 ) -> tuple[tuple[Column, ...], Iterator[pl.DataFrame]]:
-    """The columns, and the rows in frames made as they are asked for, each within ``seconds``. Raises :class:`QueryError` before the first.
+    """The columns, and the rows in frames made as they are asked for, each within ``seconds``.
 
-    ``columns`` None: all, without ``_id`` where not ``ids``.
+    ``columns`` None: all, without ``_id`` where not ``ids``. Raises :class:`QueryError` or :class:`TableLost` before the first.
     """
     with ExitStack() as stack:
         table = stack.enter_context(open_parquet(parquet, seconds=seconds))
+        table.first_rows()  # a damaged table is told before the first byte is sent
         if columns is None and not ids:
             columns = [column.name for column in table.columns if column.name != "_id"] or None
         chosen = choose(table, columns)

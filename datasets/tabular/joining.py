@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import polars.selectors as cs
 
-from .connection import HIDDEN
+from .connection import HIDDEN, damaged
 from .crosswalk import TODAY, Crosswalk, Remap
 
 UNIT_CODE = "unit_code"
@@ -70,7 +70,10 @@ def join_by_code(
 
 
 def _brought_to_today(path: str | Path, column: str, crosswalk: Crosswalk) -> tuple[pl.DataFrame, str, Remap]:
-    scanned = pl.scan_parquet(path).select(~cs.starts_with(*HIDDEN)).collect()
+    try:
+        scanned = pl.scan_parquet(path).select(~cs.starts_with(*HIDDEN)).collect()
+    except (pl.exceptions.PolarsError, OSError) as error:
+        raise damaged(path) from error
     table = scanned.with_columns(pl.col(column).cast(pl.String).alias(UNIT_CODE))
     given = table[UNIT_CODE].drop_nulls().to_list()
     edition = crosswalk.edition_of(given).edition

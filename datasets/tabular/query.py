@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .conditions import Sort, typed_value, where
-from .connection import FIRST_ROWS, SECONDS, ParquetTable, identifier, open_parquet
+from .connection import FIRST_ROWS, SECONDS, ParquetTable, damaged, identifier, open_parquet
 from .contract import Bar, Column, ColumnStatistics, Condition, FacetCount, Page, QueryError
 from .keyset import Order
 
@@ -87,6 +87,8 @@ def _rows_of(table: ParquetTable, names: str, numbers: Sequence[int]) -> list[tu
     """The rows of these numbers, in their order; `names` end with the number."""
     found = table.fetch_all(f'SELECT {names} FROM data WHERE "_id" IN ({", ".join(map(str, numbers)) or "NULL"})')
     by_number = {row[-1]: row for row in found}
+    if not by_number.keys() >= set(numbers):
+        raise damaged(table.path)
     return [by_number[number] for number in numbers]
 
 

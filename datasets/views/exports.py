@@ -72,7 +72,7 @@ def export_resource(request: HttpRequest, resource: UUID, extension: str) -> Htt
             return _refusal(
                 400, _("%(rows)s rows are more than an Excel file takes here (%(limit)s). Filter the table, or take CSV.") % words
             )
-        except FileNotFoundError:
+        except OSError:
             return _refusal(503, _("The table is being prepared. Try again in a few minutes; the original file can be downloaded."))
     harden(response, filename=export_name(found, version, extension, filtered=bool(question.values)))
     response.setdefault("ETag", etag)
@@ -95,7 +95,7 @@ def _answer(
     request: HttpRequest, resource: Resource, version: Version, extension: str, question: TableQuestion, *, packed: bool, etag: str
 ) -> HttpResponseBase:
     path = version.parquet_path
-    if path is None or not path.is_file():
+    if path is None:
         raise FileNotFoundError
     rows = read_page(path, filters=question.filters, limit=0).total
     kept = None if question.query else kept_path(f"{path.stem}.{WRITER}.{extension}{'.gz' * packed}")

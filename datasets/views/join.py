@@ -78,7 +78,6 @@ def explain(error: NotJoinable) -> str:
     return {
         "no-code-column": _("One of the tables has no column of administrative codes. Its publisher can declare one."),
         "unknown-column": _("This column holds no administrative codes. Choose one from the list."),
-        "no-table": _("The table is being prepared. Try again in a few minutes; the original file can be downloaded."),
         "too-many-rows": _("These tables are too large to be joined here. Ask in SQL for the rows you need, or download both."),
     }[error.code]
 

@@ -71,10 +71,10 @@ def preview(
     limit: int = 50,
     **paging: str,
 ) -> Preview:
-    """Rows of a version's table. `paging`: `after` or `before` a key. QueryError, or OSError where the table is gone."""
+    """Rows of a version's table. `paging`: `after` or `before` a key. QueryError; TableLost and other OSErrors where there is no table."""
     path = version.parquet_path
-    if path is None or not path.is_file():
-        raise FileNotFoundError(str(path))
+    if path is None:
+        raise FileNotFoundError
     names = [column.name for column in columns]
     page: Page = read_page(path, columns=names or None, filters=list(filters), sort=list(sort), limit=limit, **paging)
     keep = [index for index, column in enumerate(page.columns) if column.name != ROW_ID]

@@ -14,6 +14,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from datasets.tabular import TableLost
 from datasets.tombstones import tombstone_at
 
 logger = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ PROBLEMS = {
     500: ("internal-error", gettext_lazy("A mistake on our side. It has been noted.")),
     503: ("unavailable", gettext_lazy("A part of the portal, most often search, does not answer now. Try again in a minute.")),
 }
+LOST_TABLE = gettext_lazy("The table is being prepared. Try again in a few minutes; the original file can be downloaded.")
 # The documentation page explains each type under this anchor: a reference any copy of the portal can resolve.
 TYPE = "/api/v1/docs/#problem-{slug}"
 
@@ -66,6 +68,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response:
             status, detail, members = 410, _("These data were withdrawn"), {**tombstone.for_programs()}
     elif isinstance(error, PermissionDenied):
         status, detail = 403, _("Your account may not do this.")
+    elif isinstance(error, TableLost):
+        status, detail = 503, str(LOST_TABLE)
     elif isinstance(error, ModelError):
         status, detail = 400, _("Some fields are not right.")
         members["errors"] = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}

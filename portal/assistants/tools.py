@@ -18,7 +18,7 @@ from datasets.models import Dataset, Resource, Version
 from datasets.selectors import NOBODY, as_uuid, dataset_for, visible_datasets, visible_resources, with_resources
 from datasets.sql_answers import ask, in_words
 from datasets.standards.facts import absolute, file_address, first, identifier, page_address, texts
-from datasets.tabular import Filter, QueryError, read_page
+from datasets.tabular import Filter, QueryError, TableLost, read_page
 from datasets.tabular.sql import SqlError
 from pages.search_sources import body_text
 from pages.selectors.addresses import path_of
@@ -36,7 +36,10 @@ def tool(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     async def on_the_request(**arguments: Any) -> Any:
-        return await sync_to_async(function)(**arguments)
+        try:
+            return await sync_to_async(function)(**arguments)
+        except TableLost:
+            raise ToolError("The table is being prepared. Try again in a few minutes.") from None
 
     TOOLS.append(on_the_request)
     return function
@@ -146,8 +149,8 @@ def rows(
     contains, is_empty; all must hold. `sort`: column names, "-name" descends. At most 100 rows at a time."""
     found, version = _table(resource)
     path = version.parquet_path
-    if path is None or not path.exists():
-        raise ToolError("The table is being prepared. Try again in a few minutes.")
+    if path is None:
+        raise Http404
     asked = [Filter(one.get("column", ""), one.get("operator", "eq"), one.get("value", "")) for one in filters or []]  # type: ignore[arg-type]
     try:
         page = read_page(path, columns=columns, filters=asked, sort=sort or [], offset=max(0, offset), limit=max(1, min(limit, MOST_ROWS)))
