@@ -32,6 +32,7 @@ logger = logging.getLogger(__name__)
 VERSION = f"{INDEX_VERSION}/tantivy-{tantivy.__version__}"
 HEAP = 50_000_000
 _BESIDE = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="facets")
+_json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 SETTLED = 60.0  # seconds: a damaged index younger than this is not rebuilt again
 
 
@@ -174,8 +175,8 @@ class TantivyEngine:
 
     @staticmethod
     def pack(prepared: Prepared) -> str:
-        stored = {"values": prepared.values, "display": json.dumps(prepared.display, ensure_ascii=False)}
-        return json.dumps(
+        stored = {"values": prepared.values, "display": _json(prepared.display)}
+        return _json(
             {
                 "key": prepared.key,
                 **{field: tokens for field, tokens in prepared.text.items() if tokens},
@@ -189,8 +190,7 @@ class TantivyEngine:
                 "signal": prepared.signal,
                 "digest": prepared.digest,
                 **{name: b64encode(text.encode()).decode() for name, text in stored.items() if text},
-            },
-            ensure_ascii=False,
+            }
         )
 
     @contextlib.contextmanager
