@@ -7,8 +7,6 @@ CKAN 2.12 took (one worker, 2,000 datasets, a table of 100,000 rows). `benchmark
 measures the portal on `PORT`.
 """
 
-from __future__ import annotations
-
 import argparse
 import http.client
 import json

@@ -5,8 +5,6 @@ bytes on the wire, HTML + CSS and scripts as they travel (compressed), requests,
 Ends with 1 if a page is over budget: 100 kB, 40 kB of HTML + CSS, 10 kB of scripts, layout shift 0.1, largest paint after 1.5 s.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil

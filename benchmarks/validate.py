@@ -9,8 +9,6 @@ Each line gives the median seconds of both by the clock and of processor time, t
 process, and whether both found the same number of errors. `--runs` is the number of turns, `--bad` the share of bad cells.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import os

@@ -1,14 +1,12 @@
 # ruff: noqa: S608 -- names are quoted by `identifier`, values are bound
 """The numbers of a chart: rows of a table counted together by category."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from datasets.models import Aggregate, ChartType
 from datasets.tabular.conditions import where
@@ -49,7 +47,7 @@ class Figure:
         return asdict(self)
 
     @classmethod
-    def of(cls, drawn: Mapping[str, Any]) -> Figure:
+    def of(cls, drawn: Mapping[str, Any]) -> Self:
         rows = [Row(**row) for row in drawn["rows"]]
         return cls(drawn["series"], rows, drawn["counted"], drawn["groups"], drawn["codes"], drawn["off_map"])
 

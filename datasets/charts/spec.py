@@ -1,13 +1,11 @@
 """What an editor chose to have drawn, and whether a table can give it."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from importlib.metadata import version as installed
-from typing import Any
+from typing import Any, Self
 
 from datasets.models import Aggregate, Chart, ChartType, Resource, Version
 from datasets.tabular import Column, Filter
@@ -48,7 +46,7 @@ class Spec:
     shapes: str = ""
 
     @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Spec:
+    def of(cls, given: Mapping[str, Any]) -> Self:
         known = {field.name: given[field.name] for field in fields(cls) if field.name in given}
         return cls(**{**known, "y": tuple(known.get("y", ())), "filters": tuple(tuple(row) for row in known.get("filters", ()))})
 

@@ -1,7 +1,5 @@
 """What a check looks at and what it says."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -54,7 +52,7 @@ class Check:
     code: str
     group: str
     title: Any
-    judge: Callable[[Subject], Verdict]
+    judge: Callable[["Subject"], Verdict]
 
 
 class Point(NamedTuple):

@@ -1,7 +1,5 @@
 """``python -m datasets.tabular FILE``: is this file right, and how is it mended? Without Django."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 

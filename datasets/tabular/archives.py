@@ -1,7 +1,5 @@
 """Measures a zip archive before anything else opens it: what it says it holds, and what it really holds."""
 
-from __future__ import annotations
-
 import struct
 import zipfile
 import zlib

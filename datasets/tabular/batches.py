@@ -1,7 +1,5 @@
 """The data records of a table as frames of text: by Polars where the file is proved regular, else by ``csv.reader``."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice

@@ -3,8 +3,6 @@
 Exit code 0: valid. 1: errors were found. 2: the file, the schema or the arguments cannot be used.
 """
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys

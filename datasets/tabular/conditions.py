@@ -1,7 +1,5 @@
 """Filters, search and sorting as SQL with bound values and quoted names."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time

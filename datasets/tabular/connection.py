@@ -1,7 +1,5 @@
 """A DuckDB that can read one Parquet file and do nothing else; a few stay open, so that the next question need not wait for it."""
 
-from __future__ import annotations
-
 import json
 import os
 import tempfile

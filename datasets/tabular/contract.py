@@ -1,7 +1,5 @@
 """The shapes that go in and out of this library: plain dataclasses, JSON-ready through ``to_dict()``."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeAlias
@@ -243,7 +241,7 @@ class Filter:
 class AnyOf:
     """At least one group of conditions holds, and all of that group."""
 
-    groups: Sequence[Sequence[Condition]]
+    groups: Sequence[Sequence["Condition"]]
 
 
 Condition: TypeAlias = Filter | AnyOf

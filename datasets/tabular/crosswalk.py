@@ -1,7 +1,5 @@
 """Administrative codes over time: which edition a table uses, and what each of its codes is called in another."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property

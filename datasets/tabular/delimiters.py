@@ -1,7 +1,5 @@
 """Which character separates the cells: the one under which the header and the rows agree on a width."""
 
-from __future__ import annotations
-
 import csv
 import io
 from collections import Counter

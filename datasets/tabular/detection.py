@@ -1,7 +1,5 @@
 """What is this file, and how should it be read? A proposal for the publisher; the file itself is never changed."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

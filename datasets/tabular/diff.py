@@ -1,8 +1,6 @@
 # ruff: noqa: S608 -- names are quoted by `identifier`, numbers are numbers
 """What changed between two tables: rows added, removed and changed, by key or, without one, as whole rows however often they occur."""
 
-from __future__ import annotations
-
 import os
 import threading
 from collections.abc import Mapping, Sequence

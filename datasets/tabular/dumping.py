@@ -1,8 +1,6 @@
 # ruff: noqa: S608 -- names are quoted by `identifier`, values are bound
 """A table's rows as they are, for programs: no byte order mark, nothing neutralised, ``_id`` included."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack

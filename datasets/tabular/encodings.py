@@ -1,7 +1,5 @@
 """Which encoding a text file is in. UTF-8 is proved over the whole file; anything older is a guess that a person confirms."""
 
-from __future__ import annotations
-
 import codecs
 from dataclasses import dataclass
 from pathlib import Path

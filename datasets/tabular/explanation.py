@@ -31,8 +31,6 @@ any other           valid-source (note)                                     chec
 ``date`` (suggestion), ``stands-for-missing`` (token).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Any

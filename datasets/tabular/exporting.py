@@ -1,7 +1,5 @@
 """The filtered view as a file, in bounded memory: DuckDB reads, Polars writes, a batch of rows at a time."""
 
-from __future__ import annotations
-
 import io
 import json
 import os

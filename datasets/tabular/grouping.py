@@ -1,8 +1,6 @@
 # ruff: noqa: S608 -- names are quoted by `identifier`, values are bound
 """Rows gathered by the values of columns, and counted, added up, averaged."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Sequence
 

@@ -1,7 +1,5 @@
 """Where the header is, and the names it gives to columns."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

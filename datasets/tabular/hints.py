@@ -1,7 +1,5 @@
 """What probably happened to a cell, recognised cheaply and offered, never applied silently."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """Proposes a Frictionless type for each column. Cautious: what could be a code stays text, what is unsure stays text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Tables joined by administrative code, through the crosswalk: nothing is lost without being told."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 

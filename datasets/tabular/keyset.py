@@ -3,8 +3,6 @@
 A key is text for an address: the row's number, and the values it is sorted by as JSON: ``120`` or ``120:["ភូមិ"]``.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Sequence
 from datetime import date, datetime, time

@@ -1,7 +1,5 @@
 """Placemarks of a KML or KMZ file become records: name, description, the data beside them, longitude and latitude."""
 
-from __future__ import annotations
-
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path

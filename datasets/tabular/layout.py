@@ -7,8 +7,6 @@ once, not once a row. Numbers as differences (Parquet 2 encodings). Beside each 
 commonest values stand in the footer, so that nobody has to count again.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta

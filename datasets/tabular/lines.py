@@ -1,7 +1,5 @@
 """Refuses files whose lines no honest table has, before any parser builds lists of their cells."""
 
-from __future__ import annotations
-
 import csv
 import mmap
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What the first bytes of a file say that it is. Names lie; bytes do not."""
 
-from __future__ import annotations
-
 import zipfile
 from pathlib import Path
 

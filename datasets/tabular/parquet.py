@@ -1,7 +1,5 @@
 """Writes the table: typed by its schema, laid out for questions, and complete or not there at all."""
 
-from __future__ import annotations
-
 import os
 import tempfile
 from collections.abc import Iterator

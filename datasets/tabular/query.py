@@ -1,8 +1,6 @@
 # ruff: noqa: S608 -- names are quoted by `identifier`, values are bound
 """Questions to a table: a page of rows, counts by value, statistics of columns."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Sequence
 from typing import Any

@@ -1,8 +1,6 @@
 # ruff: noqa: S608 -- names are quoted by `identifier`, values are bound
 """Rows that hold words, those that hold them most often first."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

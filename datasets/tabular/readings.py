@@ -4,8 +4,6 @@ The rule that everything rests on: where ``accepts`` is true, frictionless reads
 value it reads. Where it is false or null nothing is known, and frictionless's own reader decides.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """GeoJSON features, placemarks and JSON records become a CSV file: one record a row, nested values as JSON text."""
 
-from __future__ import annotations
-
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -4,8 +4,6 @@ Regular: every record has the same number of cells; quotes follow RFC 4180; no l
 ``csv.reader`` (what frictionless uses) and Polars agree; without the proof only ``csv.reader`` may read the file.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO

@@ -4,8 +4,6 @@ calamine reads it, in a process of its own with limits on memory and time: it al
 copies shared strings, so that a small hostile file could ask for any amount.
 """
 
-from __future__ import annotations
-
 import csv
 import json
 import re

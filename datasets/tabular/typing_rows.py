@@ -1,7 +1,5 @@
 """Turns batches of text into typed columns: vectorised where certain, cell by cell through frictionless elsewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from decimal import Decimal

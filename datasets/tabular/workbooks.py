@@ -1,7 +1,5 @@
 """Rows as an Excel workbook, and what its cells have in common with other texts."""
 
-from __future__ import annotations
-
 import math
 import tempfile
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """The file that validation and Parquet read: always CSV in UTF-8, records numbered as in the file that people see."""
 
-from __future__ import annotations
-
 import csv
 import os
 import tempfile

@@ -1,7 +1,5 @@
 """The data dictionary: what each column of a table is, in words (Frictionless Table Schema in, sentences out)."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """A dataset's page."""
 
-from __future__ import annotations
-
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render

@@ -1,7 +1,5 @@
 """Originals, byte for byte: the newest at an address that stays, each version at one that never changes."""
 
-from __future__ import annotations
-
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path

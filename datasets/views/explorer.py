@@ -1,7 +1,5 @@
 """The parts of the table explorer around the rows: a filter for each column, what holds, how to widen, what each column contains."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path

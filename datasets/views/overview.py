@@ -1,7 +1,5 @@
 """What the page of a dataset shows, gathered once: for the public page and for the editor's preview alike."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

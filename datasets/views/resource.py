@@ -1,7 +1,5 @@
 """A resource's page: its table, filtered, sorted and paged by address, without a script."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A page of a table, cell by cell, ready to be shown."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -5,10 +5,9 @@ included), `in.COLUMN` one of (several times), `empty.COLUMN` 1 or 0; all are AN
 work for the table and for every export, so that what is seen is what is downloaded.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Self
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -50,7 +49,7 @@ class TableQuestion:
             return Filter(column, "eq", given[0][1:].strip())
         return Filter(column, OPERATORS[kind], given if kind == "in" else given[0])
 
-    def without(self, parameter: str) -> TableQuestion:
+    def without(self, parameter: str) -> Self:
         """The question with one condition taken away."""
         return replace(self, values={name: values for name, values in self.values.items() if name != parameter})
 

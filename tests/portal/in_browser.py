@@ -1,7 +1,5 @@
 """What a browser can measure on a page, each as a list of plain sentences: empty is good."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT

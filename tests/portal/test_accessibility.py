@@ -1,7 +1,5 @@
 """The components of the theme, and ways of reading, in a browser; `journeys/test_every_page.py` walks through all page types."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any
 

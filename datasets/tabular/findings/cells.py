@@ -1,7 +1,5 @@
 """Single cells, recognised: each function gives (kind, mended cell), or None where there is nothing to say."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 from datetime import date, timedelta

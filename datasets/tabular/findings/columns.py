@@ -1,7 +1,5 @@
 """What a column is, and so what is looked for in its cells."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,7 +1,5 @@
 """The shapes of findings, JSON-ready."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any

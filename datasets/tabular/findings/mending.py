@@ -1,7 +1,5 @@
 """The same rows with the wanted mends: a new file, the old one is never touched."""
 
-from __future__ import annotations
-
 import csv
 import os
 from collections import Counter

@@ -1,7 +1,5 @@
 """What could tell about a person: patterns of cells, words of labels, and how an example is masked."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 

@@ -1,7 +1,5 @@
 """The whole file, looked through once in batches; of each column only the distinct cells that could matter are read by Python."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager

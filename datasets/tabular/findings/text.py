@@ -1,7 +1,5 @@
 """Files of text that are kept without a table: who could be reached by what stands in them?"""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What SQL may say: one SELECT made of the words listed here. Anything else is refused, also what nobody has thought of yet."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Any

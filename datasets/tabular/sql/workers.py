@@ -1,7 +1,5 @@
 """Runs checked SQL in processes that can be killed: a few wait ready, each question has one to itself."""
 
-from __future__ import annotations
-
 import json
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """Asks frictionless once about each different text: for columns that no expression reads, and for foreign keys."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 

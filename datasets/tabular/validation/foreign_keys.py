@@ -1,7 +1,5 @@
 """The values that foreign keys may have: read from the tables they refer to, the table itself among them."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any

@@ -1,7 +1,5 @@
 """frictionless's own judgement, of all rows of a table or of those that a filter could not clear."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import SimpleNamespace
 from typing import Any

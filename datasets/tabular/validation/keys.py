@@ -4,8 +4,6 @@ Equal values have equal hashes, so every row with an error is among those found;
 which compares the values themselves.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Opens the work file as frictionless would: schema, labels, and the fields expected in each row."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -4,8 +4,6 @@ frictionless's own functions run over our names for its error classes; its versi
 the original.
 """
 
-from __future__ import annotations
-
 from types import FunctionType, SimpleNamespace
 from typing import Any
 
@@ -22,10 +20,10 @@ class Kind:
         self.names = {name: stringcase.snakecase(name) for name in original.metadata_ensure_profile()["properties"]}  # type: ignore[no-untyped-call]
         self.constants = {name: getattr(original, name) for name in ("type", "title", "description")}
 
-    def __call__(self, **values: Any) -> RowError:
+    def __call__(self, **values: Any) -> "RowError":
         return RowError(self, values)
 
-    def from_row(self, row: Row, **values: Any) -> RowError:
+    def from_row(self, row: Row, **values: Any) -> "RowError":
         error: RowError = self.original.from_row.__func__(self, row, **values)  # type: ignore[attr-defined]
         return error
 

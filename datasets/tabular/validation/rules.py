@@ -3,8 +3,6 @@
 A cell is certainly clean only where frictionless accepts its type and every constraint.
 """
 
-from __future__ import annotations
-
 import math
 import re
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """``validate``: which engine judges a file, and the report that comes out."""
 
-from __future__ import annotations
-
 import gc
 import os
 import re

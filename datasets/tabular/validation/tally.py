@@ -1,7 +1,5 @@
 """Collects errors: all are counted, the first so many are kept."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any

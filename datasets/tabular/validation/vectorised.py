@@ -1,7 +1,5 @@
 """The fast path: find the rows that could be wrong, and let frictionless judge only those."""
 
-from __future__ import annotations
-
 import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
