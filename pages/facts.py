@@ -16,7 +16,6 @@ from wagtail.models import Page
 from datasets.charts.shown import problem_in_words
 from datasets.models import Chart, Resource, Version
 from datasets.models.identity import language_path
-from datasets.selectors import visible_resources
 from datasets.tabular import Filter, QueryError, read_page
 from datasets.views.columns import ColumnFact, column_facts
 from datasets.views.table_preview import Cell, shown
@@ -113,10 +112,9 @@ def lost_column(value: Mapping[str, Any], known: Container[str]) -> str:
 def look_up(value: Mapping[str, Any]) -> Fact:
     """The fact of a block's `value`, as the public may see it now."""
     chosen = value.get("resource")
-    resource = visible_resources().filter(pk=chosen.pk).first() if chosen else None
-    if resource is None:
+    if chosen is None or not chosen.is_public:
         return Fact(chosen, problem=_("The data have been withdrawn."))
-    version = resource.current
+    resource, version = chosen, chosen.current
     if version is None or version.parquet_path is None:
         return Fact(resource, version, problem=_("The newest version is no table any more."))
     known = {column.name: column for column in column_facts(version.schema)}

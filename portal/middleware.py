@@ -76,7 +76,8 @@ class PackPublicMiddleware(GZipMiddleware):
     max_random_bytes = 0  # there is no secret to hide the length of, and the same page must be the same bytes
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        packable = response.get("Content-Type", "").startswith(PACKED_TYPES) and "Content-Disposition" not in response
+        is_download = response.get("Content-Disposition", "").startswith("attachment")
+        packable = response.get("Content-Type", "").startswith(PACKED_TYPES) and not is_download
         if not packable or request.path_info.startswith(ADMIN):
             return response
         return super().process_response(request, response)

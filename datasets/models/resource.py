@@ -72,6 +72,11 @@ class Resource(Withdrawable, Identified):
     def __str__(self) -> str:
         return self.name or self.link_url or str(self.uuid)
 
+    @property
+    def is_public(self) -> bool:
+        """What `visible_resources` shows to everybody, asked of a row in hand."""
+        return self.deleted_at is None and self.dataset.is_public and bool(self.current_id or self.link_url)
+
     def clean(self) -> None:
         if self.fetch_every and not self.link_url:
             raise ValidationError({"link_url": _("Give the link from which the file is fetched.")})

@@ -17,10 +17,17 @@ def choices() -> list[tuple[str, str]]:
     return [(str(chart.uuid), f"{chart.resource.dataset} – {chart}") for chart in visible_charts()]
 
 
+class ChosenChart(blocks.ChoiceBlock):
+    """One of `choices`, kept as it was chosen: Wagtail would ask for every chart of the portal each time a page is read."""
+
+    def normalize_choice(self, value: Any) -> Any:
+        return value
+
+
 class ChartBlock(blocks.StructBlock):
     """One chart: sentence, picture and table follow the data, nobody copies them."""
 
-    chart = blocks.ChoiceBlock(choices=choices, label=_("chart"))
+    chart = ChosenChart(choices=choices, label=_("chart"))
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         return super().get_context(value, parent_context=parent_context) | {"chart": chart_for(value["chart"], get_language() or "km")}

@@ -1,5 +1,6 @@
 """A living fact: a number or a small table that comes from a published table each time the page is read."""
 
+from copy import copy
 from typing import Any
 
 from django.db.models import TextChoices
@@ -24,6 +25,11 @@ class ResourceBlock(blocks.ChooserBlock):
         from pages.admin.resource_chooser import resource_chooser
 
         return resource_chooser.widget_class()
+
+    def bulk_to_python(self, values: list[int | None]) -> list[Resource | None]:
+        """With all that is shown of them, in one question for the facts of a page."""
+        found = Resource.objects.select_related("dataset__organization", "current__data_file").in_bulk(values)
+        return [copy(found.get(value)) for value in values]
 
     def get_api_representation(self, value: Any, context: dict[str, Any] | None = None) -> dict[str, Any] | None:
         return value and {"id": str(value.uuid), "title": value.name, "url": value.get_absolute_url()}

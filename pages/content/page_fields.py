@@ -25,7 +25,7 @@ class PageContent:
     texts: Callable[[str], Fields] = dict
 
 
-def _common(entry: Entry, *, with_body: bool = True, facts: Mapping[str, int] | None = None) -> Callable[[str], Fields]:
+def _common(entry: Entry, *, with_body: bool = True, facts: Mapping[str, Any] | None = None) -> Callable[[str], Fields]:
     def texts(language: str) -> Fields:
         return {
             "title": plain(entry.text(entry.required("title"), language)),
@@ -67,8 +67,8 @@ def home(entry: Entry, answers: Mapping[str, int]) -> PageContent:
     return PageContent(models.HomePage, "home", entry, {}, texts)
 
 
-def guide(entry: Entry, *, places: Sequence[int], datasets: Sequence[int], facts: Mapping[str, int] | None = None) -> PageContent:
-    """A guide; `places` and `datasets` are the keys of the records that its file names, `facts` of each dataset's first table, by name."""
+def guide(entry: Entry, *, places: Sequence[int], datasets: Sequence[int], facts: Mapping[str, Any] | None = None) -> PageContent:
+    """A guide; `places` and `datasets` are the keys of the records that its file names, `facts` the tables and charts, by name."""
     if entry.required("type") not in GUIDES:
         raise ContentError(f"{entry.path.name}: type is service, rights or health, not {entry.get('type')!r}.")
     shared = _vocabularies(entry) | {
@@ -99,7 +99,7 @@ def journey(entry: Entry, guides: Mapping[str, int]) -> PageContent:
 
 
 def initiative(
-    entry: Entry, *, guides: Sequence[int], datasets: Sequence[int], places: Sequence[int] = (), facts: Mapping[str, int] | None = None
+    entry: Entry, *, guides: Sequence[int], datasets: Sequence[int], places: Sequence[int] = (), facts: Mapping[str, Any] | None = None
 ) -> PageContent:
     """One of the thirteen; `guides`, `datasets` and `places` are the keys of what its file names, `facts` as for guides."""
     shared = _vocabularies(entry) | {

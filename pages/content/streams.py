@@ -72,8 +72,8 @@ def _id(name: str, number: int) -> str:
     return str(uuid.uuid5(_NAMESPACE, f"{name}/{number}"))
 
 
-def body(entry: Entry, language: str, key: str = "body", facts: Mapping[str, int] | None = None) -> str:
-    """Paragraphs, headings, callouts and living facts under `key` of the file; a fact whose data are not there is left out."""
+def body(entry: Entry, language: str, key: str = "body", facts: Mapping[str, Any] | None = None) -> str:
+    """Paragraphs, headings, callouts, living facts and charts under `key` of the file; what shows data that are not there is left out."""
     items: list[tuple[str, Any]] = []
     for item in _mappings(entry, key):
         text = entry.text(item.get("text"), language)
@@ -87,14 +87,17 @@ def body(entry: Entry, language: str, key: str = "body", facts: Mapping[str, int
             case "fact":
                 if item.get("dataset") in (facts or {}):
                     items.append(("fact", _fact(entry, item, language, facts or {})))
+            case "chart":
+                if item.get("chart") in (facts or {}):
+                    items.append(("chart", {"chart": (facts or {})[item["chart"]]}))
             case other:
                 raise ContentError(
-                    f"{entry.path.name}: {key} has a block of type {other!r}; paragraph, heading, callout or fact are known."
+                    f"{entry.path.name}: {key} has a block of type {other!r}; paragraph, heading, callout, fact or chart are known."
                 )
     return stream(items, name="body")
 
 
-def indicators(entry: Entry, language: str, facts: Mapping[str, int]) -> str:
+def indicators(entry: Entry, language: str, facts: Mapping[str, Any]) -> str:
     """Figures with a target; one whose data are not there is left out."""
     items = [
         _fact(entry, item, language, facts) | {"target": item.get("target"), "better": item.get("better") or "higher"}
@@ -104,7 +107,7 @@ def indicators(entry: Entry, language: str, facts: Mapping[str, int]) -> str:
     return stream([("indicator", item) for item in items], name="indicators")
 
 
-def _fact(entry: Entry, item: Mapping[str, Any], language: str, facts: Mapping[str, int]) -> dict[str, Any]:
+def _fact(entry: Entry, item: Mapping[str, Any], language: str, facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: item.get(name) or "" for name in ("shown_as", "where_column", "where_value")} | {
         "label": plain(entry.text(item.get("text"), language)),
         "resource": facts[item["dataset"]],

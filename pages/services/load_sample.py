@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 from wagtail.models import Page
 
-from datasets.models import Dataset
+from datasets.models import Chart, Dataset
 from datasets.selectors import visible_resources
 from datasets.services.load_sample_data import load_sample_data
 from pages.content import page_fields
@@ -106,10 +106,14 @@ class _Loader:
     def _datasets(self, entry: Entry) -> Sequence[int]:
         return self._keys(entry, Dataset, "name", entry.get("related_datasets") or ())
 
-    def _tables(self) -> dict[str, int]:
-        """The first published table of each dataset, by the dataset's name."""
+    def _tables(self) -> dict[str, Any]:
+        """What a living fact is made of: each dataset's first published table by the dataset's name, its charts by name/1, name/2 …"""
         tables = visible_resources().exclude(current=None).order_by("-position")
-        return {resource.dataset.name: resource.pk for resource in tables}
+        found: dict[str, Any] = {resource.dataset.name: resource.pk for resource in tables}
+        for chart in Chart.objects.filter(is_public=True, resource__in=tables).order_by("pk"):  # the worker has not drawn them yet
+            name = chart.resource.dataset.name
+            found[f"{name}/{sum(one.startswith(f'{name}/') for one in found) + 1}"] = str(chart.uuid)
+        return found
 
     def _keys(self, entry: Entry, model: type[Model], field: str, names: Sequence[Any]) -> list[int]:
         """Keys of the records called `names`, in their order; what is not there is said and left out."""

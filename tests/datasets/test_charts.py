@@ -1,5 +1,6 @@
 """Charts and maps: chosen by an editor, drawn by the worker, read by everybody, kept when a new file does not fit."""
 
+import gzip
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -86,7 +87,9 @@ def test_a_picture_is_inert_and_asked_for_once(client: Client, version: Version,
     response = client.get(f"/chart/{chart.uuid}/km-narrow.svg")
     assert response["Content-Type"] == "image/svg+xml"
     assert response["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
-    again = client.get(f"/chart/{chart.uuid}/km-narrow.svg", headers={"If-None-Match": response["ETag"]})
+    packed = client.get(f"/chart/{chart.uuid}/km-narrow.svg", headers={"Accept-Encoding": "gzip"})
+    assert gzip.decompress(packed.getvalue()) == response.getvalue()
+    again = client.get(f"/chart/{chart.uuid}/km-narrow.svg", headers={"If-None-Match": packed["ETag"]})
     assert again.status_code == 304
     assert client.get(f"/chart/{chart.uuid}/fr-narrow.svg").status_code == 404
 

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -152,3 +153,14 @@ def test_an_indicator_stands_beside_its_target_and_has_a_trend_only_where_the_fi
     work()
     assert "1,334" not in shown()
     assert "គោលដៅ: 2,000" not in shown()
+
+
+def test_any_number_of_facts_costs_one_question(client: Client, resource: Resource, django_assert_max_num_queries: Any) -> None:
+    show(resource)
+    page = page_of("eviction-notice", "km")
+    block = {"type": "fact", "value": page.body.get_prep_value()[0]["value"]}
+    page.body = json.dumps([block] * 4)
+    page.save_revision().publish()
+    client.get(f"/km/{EVICTION}")
+    with django_assert_max_num_queries(10):
+        assert client.get(f"/km/{EVICTION}").content.decode().count("1,234") == 4

@@ -149,7 +149,7 @@ def test_a_guide_is_complete(slug: str) -> None:
     assert set(guide["disaggregation"]) <= DISAGGREGATION
     assert len(guide["steps"]) >= 3
     assert guide["what_to_bring"]
-    assert {block["type"] for block in guide["body"]} <= {"paragraph", "heading", "callout", "fact"}
+    assert {block["type"] for block in guide["body"]} <= {"paragraph", "heading", "callout", "fact", "chart"}
     assert isinstance(guide["next_review"], date)
     for title in (guide["title"][language] for language in LANGUAGES):
         assert len(title) < 120
@@ -206,6 +206,12 @@ def test_what_pages_claim_by_figures_stands_in_the_tables_they_name() -> None:
         tables[row["name"]] = folder / "files" / row["resources"][0]["file"]
     claims = [(slug, fact) for slug, guide in GUIDES.items() for fact in guide["body"] if fact["type"] == "fact"]
     assert {fact["dataset"] for slug, fact in claims if fact["dataset"] not in GUIDES[slug]["related_datasets"]} == set()
+    charts = {(slug, block["chart"].split("/")[0]) for slug, guide in GUIDES.items() for block in guide["body"] if block["type"] == "chart"}
+    assert charts
+    assert all(name in GUIDES[slug]["related_datasets"] for slug, name in charts)
+    shown = {slug for slug, _fact in claims} | {slug for slug, _name in charts}
+    lacking = {slug for slug, guide in GUIDES.items() if any("/km/gaps/" in block.get("text", {}).get("km", "") for block in guide["body"])}
+    assert shown | lacking == set(GUIDES), "a guide shows the data behind it, or says that there are none"
     claims += [(slug, figure) for slug, item in INITIATIVES.items() for figure in item["indicators"]]
     for slug, fact in claims:
         with tables[fact["dataset"]].open(encoding="utf-8", newline="") as lines:
