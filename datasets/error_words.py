@@ -137,7 +137,15 @@ PROBLEMS: Mapping[str, Any] = {
     "too-wide": _("The table has too many columns (%(actual)s, at most %(limit)s)."),
     "line-too-long": _("A line is too long to be read (row %(row)s). A quotation mark is probably missing."),
     "zip-bomb": _("The file unpacks to far more than a table needs, so it was not opened. Save the data as CSV and upload that."),
-    "unreadable-xlsx": _("The workbook cannot be read. Open it, remove any password, save it as XLSX or CSV and upload it again."),
+    "unreadable-xlsx": _(
+        "The workbook cannot be read: it is damaged or not complete. Open it, save it as XLSX or CSV and upload it again."
+    ),
+    "broken-archive": _(
+        "The archive is not complete: its end is missing. Make it again, or copy it again from where it came, and upload it."
+    ),
+    "program": _(
+        "This is a program, not data. Programs are not offered here: they could harm the people who open them. Upload the data itself."
+    ),
     "empty-sheet": _("The sheet “%(sheet)s” is empty. Choose another one."),
     "bad-geojson": _("This is not GeoJSON with features that can be read (line %(line)s). Export it again as a FeatureCollection."),
     "bad-json": _("This is not JSON with a list of records (line %(line)s)."),
@@ -149,6 +157,9 @@ PROBLEMS: Mapping[str, Any] = {
     "engine-error": _("The file could not be checked. Save it anew and upload it again; if that does not help, tell the administrators."),
     "missing-file": _("The bytes are not there any more. Upload the file again."),
 }
+
+
+LOCKED = _("The workbook has a password. Open it, remove the password, save it and upload it again.")
 
 
 class _Context(dict[str, Any]):
@@ -202,4 +213,6 @@ def problem_in_words(problem: Mapping[str, Any]) -> str:
     if not problem:
         return ""
     found = {"row": problem.get("row"), **problem.get("context", {}), "code": problem.get("code")}
+    if found.get("reason") == "encrypted":
+        return str(LOCKED)
     return _words(PROBLEMS, found, lambda: pgettext("a file", "It cannot be read (%(code)s).") % {"code": problem.get("code")})

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from datasets.models import Version
 from datasets.tabular.findings import HOLDS, MENDS
@@ -65,7 +64,7 @@ def shown(version: Version, *, held: bool, lines: int = 3) -> list[Shown]:
             one["kind"],
             one["count"],
             [
-                (_t("row %(row)s: %(what)s") % {"row": row, "what": WHAT.get(one["kind"], one["kind"])}, cell, mended)
+                (gettext("row %(row)s: %(what)s") % {"row": row, "what": WHAT.get(one["kind"], one["kind"])}, cell, mended)
                 for row, cell, mended in one["examples"][:lines]
             ],
             one["kind"] in MENDS,
@@ -78,7 +77,7 @@ def shown(version: Version, *, held: bool, lines: int = 3) -> list[Shown]:
 def editions(version: Version) -> list[str]:
     """Which edition of the administrative codes each column of codes was checked against."""
     return [
-        _t("Column “%(column)s” was checked against %(edition)s: different codes known: %(known)s, unknown: %(unknown)s.")
+        gettext("Column “%(column)s” was checked against %(edition)s: different codes known: %(known)s, unknown: %(unknown)s.")
         % {"column": column, **fit, "edition": EDITIONS.get(fit["edition"], fit["edition"])}
         for column, fit in version.findings.get("editions", {}).items()
     ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import PreviewableMixin
 
 MOST_PREVIEWED = 5
@@ -38,7 +39,7 @@ class Synonym(PreviewableMixin, models.Model):
     """Terms that readers use for the same thing. Applied to questions, so a change needs no reindex."""
 
     id = models.BigAutoField(primary_key=True)
-    terms = models.TextField(_("terms"), help_text=_("What people type; one term a line, in any language."))
+    terms = models.TextField(pgettext_lazy("of a synonym", "terms"), help_text=_("What people type; one term a line, in any language."))
     means = models.TextField(
         _("also look for"), blank=True, help_text=_("One term a line. Empty: the terms above all mean the same, each finds the others.")
     )

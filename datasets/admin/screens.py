@@ -82,7 +82,7 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
 
 
 class FormScreen(Screen):
-    """A form about it; what a service refuses is said above the form, and nothing typed is lost."""
+    """A form about it; what a service refuses is said at its field or above the form, and nothing typed is lost."""
 
     template_name = "datasets/admin/form.html"
     rule = staticmethod(can_edit)
@@ -112,7 +112,10 @@ class FormScreen(Screen):
             try:
                 done = self.save(request)
             except ValidationError as error:
-                say_errors(request, error)
+                if set(getattr(error, "error_dict", ())) & set(self.form.fields):
+                    self.form.add_error(None, error)
+                else:
+                    say_errors(request, error)
         return done or self.render_to_response(self.get_context_data())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from datasets.policies import can_edit, require
 
 from .settle_version import hold_if_personal
 
-# Bytes that are not what their name says, or nothing at all, help nobody.
-USELESS = frozenset({"empty-file", "binary-content", "missing-file", "zip-bomb"})
+# Bytes that are not what their name says, or nothing at all, help nobody; programs may harm.
+USELESS = frozenset({"empty-file", "binary-content", "missing-file", "zip-bomb", "broken-archive", "program"})
 
 
 def is_keepable(version: Version) -> bool:

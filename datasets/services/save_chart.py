@@ -24,7 +24,7 @@ def save_chart(*, chart: Chart, user: Any, titles: Mapping[str, str], spec: Spec
     resource = chart.resource
     require((can_publish if public or chart.is_public else can_edit)(user, resource))
     if not any(titles.values()):
-        raise ValidationError(_("Give the chart a title."))
+        raise ValidationError({"title_km": _("Give the chart a title.")})
     if resource.current is None:
         raise ValidationError(_("Publish the file first: charts are drawn from what readers see."))
     try:

@@ -37,6 +37,8 @@ too-wide           yes       limit, actual (columns)
 line-too-long      yes       limit, row
 zip-bomb           yes       limit, actual, unit (bytes, ratio, members)
 unreadable-xlsx    yes       (of any workbook) reason (not-a-workbook, encrypted, broken, no-sheet, timeout), sheet
+broken-archive     yes       (a ZIP without its end)
+program            yes
 empty-sheet        yes       sheet
 bad-geojson        yes       reason (syntax, too-deep, not-a-feature-collection, no-features), line, column
 bad-json           yes       reason (syntax, too-deep, not-records, not-an-object), line, column

@@ -18,6 +18,8 @@ REFUSED_CODES = frozenset(
         "line-too-long",
         "zip-bomb",
         "unreadable-xlsx",
+        "broken-archive",
+        "program",
         "empty-sheet",
         "bad-geojson",
         "bad-json",

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import tempfile
+import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,7 +18,7 @@ from .encodings import Encoding, detect_encoding, first_undecodable, undecodable
 from .headers import JOIN, Area, find_header
 from .inference import propose_schema, unread_numbers
 from .lines import check_lines
-from .media import UNKNOWN, XLSX, media_type_of_bytes
+from .media import PROGRAMS, UNKNOWN, XLSX, media_type_of_bytes
 from .workfile import CSV_DEFAULTS, WORKBOOKS, split_dialect
 
 MEDIA_TYPES = {
@@ -107,6 +108,10 @@ class _Reading:
             return self._converted(replace(base, kind=kind))
         if base.media_type == KMZ or (base.media_type == "application/zip" and extension == ".kmz"):
             return replace(self._converted(replace(base, kind="kml")), media_type=KMZ)
+        if base.media_type in PROGRAMS:
+            raise TabularError(Problem("program"))
+        if base.media_type == "application/zip" and not zipfile.is_zipfile(self.path):
+            raise TabularError(Problem("broken-archive"))
         if base.media_type != "text/plain":
             if extension in _TABLES or (extension == ".txt" and base.media_type == UNKNOWN):
                 raise TabularError(Problem("binary-content", {"media_type": base.media_type, "offset": 0}))

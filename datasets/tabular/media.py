@@ -33,6 +33,7 @@ _ZIP_PARTS: tuple[tuple[str, str], ...] = (
     ("doc.kml", "application/vnd.google-earth.kmz"),
 )
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PROGRAMS = frozenset({"application/x-executable", "application/x-msdownload"})
 UNKNOWN = "application/octet-stream"
 _CONTROLS = bytes(b for b in range(32) if b not in (9, 10, 11, 12, 13, 27))
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")

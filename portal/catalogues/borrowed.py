@@ -1,4 +1,4 @@
-"""Words of Django and REST framework that readers meet, listed so that `locale/` carries them: their Khmer is missing or wrong there.
+"""Words of Django, REST framework and Wagtail that people meet, for `locale/` to carry: their Khmer is missing or wrong there.
 
 Our catalogue comes before theirs. A test fails when one of them is no longer theirs.
 """
@@ -98,4 +98,19 @@ REST = (
     _("Ensure this field has no more than {max_length} characters."),
     _("Ensure this value is less than or equal to {max_value}."),
     _("Ensure this value is greater than or equal to {min_value}."),
+)
+# Wagtail has no Khmer: what stands on every screen of the administration.
+ADMINISTRATION = (
+    *(_("Search"), _("Images"), _("Reports"), _("Settings"), _("Help"), _("Account"), _("Dashboard"), _("Log out"), _("Search all pages…")),
+    *(_("Users"), _("Groups"), _("Collections"), _("Redirects"), _("Workflows"), _("Locales"), _("Sites"), _("Site history")),
+    *(_("Locked pages"), _("Aging pages"), _("Save draft"), _("Unpublish"), _("Edit"), _("Editing"), _("Add %(model_name)s"), _("Actions")),
+    *(_("New: %(model_name)s"), _("Choose"), _("Choose %(object)s"), _("Filter"), _("Usage"), _("Updated"), _("%(time_period)s ago")),
+    *(
+        _("You have <span>unsaved edits</span>"),
+        _("Save your changes before leaving"),
+        _("Go to the first error"),
+        _("Page %(page_num)s of %(total_pages)s"),
+    ),
+    *(_("The %(model_name)s could not be created due to errors."), _("The %(model_name)s could not be saved due to errors.")),
+    _("%(model_name)s '%(object)s' updated and published."),
 )

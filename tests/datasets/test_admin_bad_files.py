@@ -36,6 +36,9 @@ def bomb() -> bytes:
         (bomb, "a.xlsx", "unpacks to far more"),
         (b"PK\x03\x04 not a workbook", "a.xlsx", "The workbook cannot be read"),
         (b'{"type": "FeatureCollection", "features": [', "a.geojson", "not GeoJSON"),
+        (b"MZ\x90\x00" + bytes(500), "កម្មវិធី.exe", "This is a program, not data"),
+        (lambda: bomb()[:-100], "ទិន្នន័យ.zip", "The archive is not complete"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "a.xlsx", "has a password"),
     ],
 )
 def test_a_bad_file_is_answered_in_words_and_kept(

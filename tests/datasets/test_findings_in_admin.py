@@ -55,6 +55,8 @@ def test_a_lost_zero_is_read_mended_published_and_undone(resource: Resource, cli
     assert "row 214: the code has lost its zero" in shown
     assert "checked against today&#x27;s codes: different codes known: 249, unknown: 1." in shown
 
+    in_khmer = admin.get(address("version", version), headers={"Accept-Language": "km"}).content.decode()
+    assert "ជួរដេក 214៖ លេខកូដបានបាត់លេខសូន្យ" in in_khmer
     preview = admin.post(address("mend_version", version), {"mend": "lost-zero:លេខកូដ"}).content.decode()
     assert "<mark>10201</mark>" in preview
     assert "<strong>010201</strong>" in preview

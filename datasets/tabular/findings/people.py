@@ -28,7 +28,7 @@ NAME_LABEL = re.compile(rf"{_START}name{_END}|ឈ្មោះ|名字")
 PLACE_LABEL = re.compile(rf"{_START}(?:lat|latitude|long|longitude|lng|lon|gps|coordinates?){_END}|រយៈទទឹង|រយៈបណ្តោយ|រយៈបណ្ដោយ|纬度|经度|坐标")
 _PERSONS = re.compile(
     rf"{_START}(?:persons?|people|population|inhabitants|residents|patients?|cases|deaths|victims|women|men|girls|boys|children|students|members){_END}"
-    r"|មនុស្ស|ប្រជាជន|ប្រជាពលរដ្ឋ|អ្នកជំងឺ|ស្លាប់|រងគ្រោះ|ស្ត្រី|បុរស|កុមារ|សិស្ស|នាក់|人口|人数|患者|死亡|儿童|妇女"
+    r"|មនុស្ស|ប្រជាជន|ប្រជាពលរដ្ឋ|អ្នកជំងឺ|ស្លាប់|រងគ្រោះ|ស្ត្រី|បុរស|កុមារ|សិស្ស|ជនពិការ|ចាស់ជរា|នាក់|人口|人数|患者|死亡|儿童|妇女|残疾人|老人"
 )
 _HOUSEHOLDS = re.compile(
     rf"{_START}(?:households?|hhs?|families|index|rate|percent|share){_END}|គ្រួសារ|សន្ទស្សន៍|ភាគរយ|អត្រា|家庭|户数|指数|率|%"
