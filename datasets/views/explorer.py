@@ -41,10 +41,6 @@ class Control:
     choices: Sequence[Choice] = ()
     shown: bool = True
 
-    @property
-    def in_use(self) -> bool:
-        return bool(self.has or self.equal or self.least or self.most or self.empty or any(choice.chosen for choice in self.choices))
-
 
 @dataclass(frozen=True, slots=True)
 class Condition:

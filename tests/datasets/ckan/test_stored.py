@@ -12,7 +12,6 @@ from datasets.selectors import with_resources
 from datasets.services.create_resource import create_resource
 from datasets.services.delete_dataset import delete_dataset
 from datasets.services.store_packages import package_changes, store_packages
-from datasets.services.unpublish_dataset import unpublish_dataset
 
 from .conftest import Api, City
 
@@ -99,7 +98,7 @@ def _make_private(city: City) -> None:
 
 
 def _unpublish(city: City) -> None:
-    unpublish_dataset(dataset=city.dataset, user=city.admin)
+    city.dataset.unpublish(user=city.admin)
 
 
 def _delete(city: City) -> None:
