@@ -9,10 +9,10 @@ from .text import ANALYSIS_VERSION, analyse, completion_keys, runs, search_key, 
 
 # The body holds the other fields too, but for values: one field to match in, the others to rank by.
 FIELDS = ("title", "keywords", "summary", "values", "body")
-# Stands between two texts of a field: no phrase reaches over it.
-BREAK = "\u2029"
+# Stands between two texts of a field: no phrase reaches over it. A token for every engine (not white space), and never one of a text.
+BREAK = "\u00b6"
 # What an index holds: raise LAYOUT when this module or an engine's schema changes what is written.
-LAYOUT = 5
+LAYOUT = 6
 INDEX_VERSION = f"{LAYOUT}/{ANALYSIS_VERSION}"
 
 SORT_NUMBERS = ("created", "size")

@@ -14,6 +14,7 @@ from search.matching import lower
 from search.query import Query
 from search.selectors import search
 from search.services.mark_changed import mark_changed
+from search.services.reindex import reindex
 from search.synonyms import thesaurus
 from search.tree import All, And, Boost, Exists, Node, Not, Or, Phrase, Prefix, Range, Term, Words
 
@@ -281,3 +282,10 @@ def test_forked_processes_get_answers_of_their_own(city: Things) -> None:
             os._exit(any(get_engine().search(asked[key]) != expected[key] for _ in range(50)))
         os._exit(2)
     assert [os.waitpid(child, 0)[1] for child in children] == [0] * len(CITY)
+
+
+def test_no_phrase_reaches_from_one_text_into_the_next(things: Things, engine_name: str) -> None:
+    things.rows = {1: document("thing", 1, title="ចុះបញ្ជី", summary="ដីធ្លី land", body="title ចុះបញ្ជី")}
+    reindex()
+    assert found("ចុះបញ្ជី ដីធ្លី") == ["thing:1"]
+    assert [found(f'"{phrase}"') for phrase in ("ដីធ្លី land", "ចុះបញ្ជី ដីធ្លី", "land title")] == [["thing:1"], [], []]
