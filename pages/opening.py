@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.dates import WEEKDAYS
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -45,7 +46,7 @@ class Span:
             return _("Open now, day and night")
         if self.start <= now:
             return _("Open now, until %(time)s") % {"time": f"{self.end:%H:%M}"}
-        said = {"time": f"{self.start:%H:%M}", "day": WEEKDAYS[self.start.weekday()], "date": f"{self.start:%d/%m/%Y}"}
+        said = {"time": f"{self.start:%H:%M}", "day": WEEKDAYS[self.start.weekday()], "date": date_format(self.start)}
         away = (self.start.date() - now.date()).days
         if not away:
             return _("Closed now, opens today at %(time)s") % said
@@ -80,7 +81,7 @@ class Opening:
     def table(self, now: datetime) -> list[tuple[str, str]]:
         """(weekday, its hours) from Monday on, then the dates from today on that differ."""
         today = now.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
-        coming = [(f"{day:%d/%m/%Y}", spelt) for day, spelt in sorted(self.dates.items()) if day >= today]
+        coming = [(date_format(day), spelt) for day, spelt in sorted(self.dates.items()) if day >= today]
         days = [(str(WEEKDAYS[number]), self.week.get(number, ())) for number in range(7)]
         return [(name, ", ".join(map(_spelt, spans)) or _("closed")) for name, spans in [*days, *coming]]
 

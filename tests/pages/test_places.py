@@ -51,6 +51,22 @@ def test_a_place_that_never_closes_says_so_before_and_after_midnight() -> None:
     assert (night.start, night.end) == (local("2026-11-27T20:00"), local("2026-11-28T02:00"))
 
 
+@pytest.mark.parametrize(
+    ("language", "closed", "again"),
+    [
+        ("km", ("24 វិច្ឆិកា 2026", "បិទ"), "10 ធ្នូ 2026"),
+        ("en", ("24 November 2026", "closed"), "10 December 2026"),
+        ("zh-hans", ("2026年11月24日", "关闭"), "2026年12月10日"),
+    ],
+)
+def test_days_off_are_written_out_in_the_readers_language(language: str, closed: tuple[str, str], again: str) -> None:
+    now = local("2026-11-24T09:00")
+    opening = read_opening("2026 Nov 24 off; 2026 Dec 10 08:00-12:00")
+    with override(language):
+        assert opening.table(now)[7] == closed
+        assert again in next(opening.spans(now)).words(now)
+
+
 def test_hours_over_the_end_of_the_week_and_lists_of_days() -> None:
     opening = read_opening("Sa-Mo 09:00-10:00; We,Fr 08:00-09:00")
     assert {day for day, spans in opening.week.items() if spans} == {5, 6, 0, 2, 4}
