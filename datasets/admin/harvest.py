@@ -34,6 +34,14 @@ class HarvestLogView(InspectView):
     """The last runs and what each did."""
 
     template_name = "datasets/admin/harvest.html"
+    labels = {"owner": gettext_lazy("With the rights of"), "due": gettext_lazy("Next run")}
+
+    def get_field_label(self, field_name: str, field: Any) -> Any:
+        return self.labels.get(field_name) or super().get_field_label(field_name, field)
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        return (_("Yes") if value else _("No")) if isinstance(value, bool) else value
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         runs = list(self.object.runs.all()[:SHOWN_RUNS])

@@ -103,7 +103,17 @@ REST = (
 ADMINISTRATION = (
     *(_("Search"), _("Images"), _("Reports"), _("Settings"), _("Help"), _("Account"), _("Dashboard"), _("Log out"), _("Search all pages…")),
     *(_("Users"), _("Groups"), _("Collections"), _("Redirects"), _("Workflows"), _("Locales"), _("Sites"), _("Site history")),
-    *(_("Locked pages"), _("Aging pages"), _("Save draft"), _("Unpublish"), _("Edit"), _("Editing"), _("Add %(model_name)s"), _("Actions")),
+    *(
+        _("Locked pages"),
+        _("Aging pages"),
+        _("Save draft"),
+        _("Unpublish"),
+        _("Inspect"),
+        _("Edit"),
+        _("Editing"),
+        _("Add %(model_name)s"),
+        _("Actions"),
+    ),
     *(_("New: %(model_name)s"), _("Choose"), _("Choose %(object)s"), _("Filter"), _("Usage"), _("Updated"), _("%(time_period)s ago")),
     *(
         _("You have <span>unsaved edits</span>"),

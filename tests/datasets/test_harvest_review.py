@@ -52,7 +52,10 @@ def test_the_log_tells_what_each_run_did(client: Client) -> None:
         title="ក្រុងជិតខាង", url="https://example.org", protocol="ckan", organization=organization, owner=member(organization, Capacity.ADMIN)
     )
     address = reverse("wagtailsnippets_datasets_harvestsource:inspect", args=[source.pk])
-    assert "មិនទាន់ដំណើរការនៅឡើយទេ។" in client.get(address).text
+    before = client.get(address).text
+    assert "មិនទាន់ដំណើរការនៅឡើយទេ។" in before
+    assert "ដោយប្រើសិទ្ធិរបស់" in before
+    assert ">False<" not in "".join(before.split())
     take_over_dataset(source=source, run=HarvestRun.objects.create(source=source), record=record("អណ្ដូងទឹក", "a.csv"))
     page = client.get(address).text
     assert "remote-1" in page
