@@ -108,18 +108,16 @@ class Outline:
 
     def shape(self, geometry: Mapping[str, Any]) -> tuple[str, str]:
         """(path, view box) of a GeoJSON geometry: points as circles; so much around it that the province's border or coast is seen."""
-        paths, seen = [], []
-        for line in _lines(geometry["coordinates"]):
-            corners = [self.exact(y, x) for x, y, *_height in line]
-            seen += corners
-            if "Point" in geometry["type"]:
-                paths += [f"M{x - 4:.1f} {y:.1f}a4 4 0 1 0 8 0a4 4 0 1 0-8 0" for x, y in corners]
-            else:
-                paths.append("M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in corners) + "Z" * ("Polygon" in geometry["type"]))
-        (west, east), (north, south) = ((min(axis), max(axis)) for axis in zip(*seen, strict=True))
+        lines = [[self.exact(y, x) for x, y, *_height in line] for line in _lines(geometry["coordinates"])]
+        (west, east), (north, south) = ((min(axis), max(axis)) for axis in zip(*(corner for line in lines for corner in line), strict=True))
         x, y = (west + east) / 2, (north + south) / 2
         border = min(max(abs(int(corner[0]) - x), abs(int(corner[1]) - y)) for corner in CORNER.findall(self.path))
         size = max(4 * (east - west), 4 * (south - north), 60, 3 * border)
+        if "Point" in geometry["type"]:
+            dot = f"a{(r := round(size / 28, 1))} {r} 0 1 0 {2 * r:.1f} 0a{r} {r} 0 1 0-{2 * r:.1f} 0"
+            paths = [f"M{east - r:.2f} {north:.2f}{dot}" for line in lines for east, north in line]
+        else:
+            paths = ["M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in line) + "Z" * ("Polygon" in geometry["type"]) for line in lines]
         return "".join(paths), f"{x - size / 2:.0f} {y - size / 2:.0f} {size:.0f} {size:.0f}"
 
 

@@ -45,7 +45,7 @@ def join_page(request: HttpRequest, name: str, resource: UUID) -> HttpResponse:
         "dataset": found.dataset,
         "is_sample": found.dataset.is_sample or bool(joined and joined.right and joined.right.resource.dataset.is_sample),
         "noindex": bool(request.GET),
-        "columns": columns,
+        "columns": [fact for fact in column_facts(found.current.schema) if fact.name in columns],
         "others": joinable(NOBODY, besides=found),
         "asked": asked,
         "chosen": request.GET.get("column", ""),

@@ -1,5 +1,6 @@
 """What the shell's templates need to know about languages and addresses. Load it with `{% load shell %}`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,7 +9,7 @@ from typing import Any
 import segno
 from django import template
 from django.conf import settings
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -102,6 +103,12 @@ def qr_code(address: str) -> SafeString:
     """`address` as a QR code (ISO/IEC 18004, level M): black on white in every theme, an SVG with a margin of four modules."""
     code = segno.make(address, error="m", micro=False)
     return mark_safe(code.svg_inline(border=4, light="#fff", omitsize=True, svgclass="qr", lineclass=None))
+
+
+@register.filter
+def code(text: str) -> SafeString:
+    """Plain text in which what stands in Markdown's backticks is shown as code."""
+    return mark_safe(re.sub(r"`(.+?)`", r"<code>\1</code>", escape(text)))
 
 
 @register.filter

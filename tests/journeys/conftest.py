@@ -33,6 +33,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         found = re.search(r"Password: (\S+)", portal.printed)
         assert found, portal.printed
         portal.password = found[1]
+        portal.manage("worker", "--batch", "--worker-id", "journeys")  # what the sample left to do, such as drawing its charts
         yield portal
     finally:
         portal.stop()

@@ -137,7 +137,7 @@ def test_an_indicator_stands_beside_its_target_and_has_a_trend_only_where_the_fi
         return client.get("/km/initiatives/housing-and-land/").content.decode()
 
     assert "1,234" in shown()
-    assert "គោលដៅ: 2,000 គ្រួសារ" in shown()
+    assert "គោលដៅ៖ 2,000 គ្រួសារ" in shown()
     assert "បានកើនឡើង" not in shown()
     put(resource, TABLE.replace("1200", '"1200"'))  # other bytes, the same figure
     work()
@@ -151,7 +151,7 @@ def test_an_indicator_stands_beside_its_target_and_has_a_trend_only_where_the_fi
     put(resource, "commune,people\nព្រែកព្នៅ,5\n")
     work()
     assert "1,334" not in shown()
-    assert "គោលដៅ: 2,000" not in shown()
+    assert "គោលដៅ៖ 2,000" not in shown()
 
 
 def test_any_number_of_facts_costs_one_question(client: Client, resource: Resource, django_assert_max_num_queries: Any) -> None:
