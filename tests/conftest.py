@@ -1,12 +1,14 @@
 """Fixtures every room's tests share."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.utils.translation.reloader import translation_file_changed
 
 from tests import database
 
@@ -28,6 +30,7 @@ from tests.browser import chromium, small_city  # noqa: F401
 def pytest_configure() -> None:
     """People read a translated interface, so that is what is tested. A test forgets what it wrote, so no page is kept for the next."""
     call_command("compile_catalogues", verbosity=0)
+    translation_file_changed(None, Path("django.mo"))  # Django read them when it started
     settings.PAGE_CACHE = False
 
 
