@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from pages.models import Notice, Place
 from tests.portal.in_browser import axe_findings
+from tests.portal.small_city import build
 
 NAME = "មណ្ឌលសុខភាពស្ទឹងហាវ (គំរូ)"
 AREA = {"type": "Polygon", "coordinates": [[[103.60, 10.60], [103.64, 10.60], [103.64, 10.64], [103.60, 10.60]]]}
@@ -114,11 +115,12 @@ def test_the_area_of_a_notice_lies_on_the_streets_too(tiles: Tiles, small_city: 
     assert tiles.asked
 
 
-def test_only_pages_with_a_map_may_show_tiles(client: Client, tiles: Tiles, place: Place, city: None) -> None:
+def test_only_pages_with_a_map_may_show_tiles(client: Client, tiles: Tiles, place: Place) -> None:
+    build()
     for path in ("/km/place/", "/km/place/stung-hav/"):
         policy = client.get(path)["Content-Security-Policy"]
         assert f"img-src 'self' data: {tiles.url};" in policy + ";"
-    for path in ("/km/", "/km/land-and-housing/eviction-notice/", "/km/place/?service=គ្មាន"):
+    for path in ("/km/", "/km/land/eviction-notice/", "/km/place/?kind=school"):
         answer = client.get(path)
         assert tiles.url not in answer["Content-Security-Policy"]
         assert b"data-tiles" not in answer.content
