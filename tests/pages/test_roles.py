@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.users.models import UserProfile
 
 from .conftest import page_of
 
@@ -80,3 +81,12 @@ def test_a_sample_place_takes_no_telephone_number(sign_in: Callable[..., Client]
     assert "phone" in answer.context["form"].errors
     answer = browser.post(reverse("wagtailsnippets_pages_place:add"), {**fields, "phone": ""})
     assert answer.status_code == 302
+
+
+def test_staff_choose_any_of_the_three_languages(client: Client, sign_in: Callable[..., Client]) -> None:
+    staff = sign_in("author")
+    account = staff.get(reverse("wagtailadmin_account")).content.decode()
+    for code in ("km", "en", "zh-hans"):
+        assert f'<option value="{code}"' in account
+    UserProfile.objects.update_or_create(user_id=int(staff.session["_auth_user_id"]), defaults={"preferred_language": "km"})
+    assert '<html lang="km"' in staff.get(reverse("wagtailadmin_home")).content.decode()
