@@ -14,7 +14,7 @@ from .stop_words import STOP
 from .text import Run, runs
 from .text.words import clusters, pairs, run_words
 from .thesaurus import Thesaurus
-from .tree import TEXT_FIELDS, And, Better, Boost, Exists, Node, Not, Or, Phrase, Prefix, Term, Tokens, Words
+from .tree import TEXT_FIELDS, And, Beside, Better, Boost, Exists, Node, Not, Or, Phrase, Prefix, Term, Tokens, Words
 
 WEIGHTS = {"title": 4.0, "keywords": 2.0, "summary": 2.0, "values": 1.0, "body": 1.0}
 WORD, AS_TYPED, SYNONYM = 4.0, 4.0, 0.7
@@ -148,7 +148,7 @@ def _word(word: str, run: Run, fields: Iterable[str]) -> Node:
         whole, row = Tokens(f"{field}_w", (word,)), Tokens(f"{field}_g", grams)
         parts.append(whole)
         if grams:
-            parts.append(row if len(grams) == 1 else And(And(Tokens(f"{field}_g", grams[:1]), Not(whole)), row))
+            parts.append(row if len(grams) == 1 else Beside(whole, row))
     return _any(parts)
 
 

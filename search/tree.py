@@ -123,6 +123,14 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """`row`, the pairs of a word one after the other, where the word `whole` is not; made by `matching`, for engines only."""
+
+    whole: Tokens
+    row: Tokens
+
+
+@dataclass(frozen=True, slots=True)
 class Better:
     """`part` must match; `better` only raise its score. Made by `matching`, for engines only."""
 
@@ -130,7 +138,7 @@ class Better:
     better: tuple["Node", ...]
 
 
-Node: TypeAlias = All | And | Or | Not | Boost | Words | Phrase | Prefix | Term | Exists | Range | Tokens | Better
+Node: TypeAlias = All | And | Or | Not | Boost | Words | Phrase | Prefix | Term | Exists | Range | Tokens | Beside | Better
 
 
 def text_of(node: Node | None) -> str:

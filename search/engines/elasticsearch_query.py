@@ -6,7 +6,7 @@ from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.function import SF
 from elasticsearch.dsl.query import Query
 
-from search.tree import All, And, Better, Boost, Exists, Node, Not, Or, Prefix, Range, Term, Tokens
+from search.tree import All, And, Beside, Better, Boost, Exists, Node, Not, Or, Prefix, Range, Term, Tokens
 
 from .base import Plan, place
 
@@ -22,6 +22,8 @@ def node_query(node: Node) -> Query:
         return Q("bool", filter=[node_query(node.part)], should=[node_query(part) for part in node.better])
     if isinstance(node, Or):
         return Q("bool", should=[node_query(part) for part in node.parts], minimum_should_match=1) if node.parts else Q("match_none")
+    if isinstance(node, Beside):
+        return Q("bool", must=[node_query(node.row)], must_not=[node_query(node.whole)])
     if isinstance(node, And | Not):
         parts = node.parts if isinstance(node, And) else (node,)
         without = [node_query(part.part) for part in parts if isinstance(part, Not)]

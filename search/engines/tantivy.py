@@ -222,16 +222,16 @@ class TantivyEngine:
     def search(self, plan: Plan) -> Found:
         opened = self._reader()
         with _unavailable("The question cannot be put to the search index"):
-            query, matches = tantivy_queries(opened.index.schema, plan)
+            searcher = opened.index.searcher()
+            query, matches = tantivy_queries(opened.index.schema, searcher, plan)
         try:
             with _unavailable("The search index cannot be read"):
-                return self._search(opened.index, query, matches, plan)
+                return self._search(searcher, query, matches, plan)
         except SearchUnavailable:
             self._mark_broken(opened.path)
             raise
 
-    def _search(self, index: tantivy.Index, query: tantivy.Query, matches: tantivy.Query, plan: Plan) -> Found:
-        searcher = index.searcher()
+    def _search(self, searcher: tantivy.Searcher, query: tantivy.Query, matches: tantivy.Query, plan: Plan) -> Found:
         # The engine lets go of Python while it works: counting takes the second processor.
         counting = _BESIDE.submit(count_facets, searcher, matches, plan) if plan.facets else None
         addresses: list[tantivy.DocAddress]

@@ -6,7 +6,7 @@ from typing import Any
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from search.tree import All, And, Better, Boost, Exists, Node, Not, Or, Prefix, Range, Term, Tokens
+from search.tree import All, And, Beside, Better, Boost, Exists, Node, Not, Or, Prefix, Range, Term, Tokens
 
 from .base import Plan, place
 
@@ -16,8 +16,9 @@ PREFERRED = 0.5
 class Translator:
     """Trees into queries: only what matches, without what would merely rank it; or with scores, given what `matches`."""
 
-    def __init__(self, schema: tantivy.Schema, matches: "Translator | None" = None) -> None:
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, matches: "Translator | None" = None) -> None:
         self.schema = schema
+        self._searcher = searcher
         self.scored = matches is not None
         self._matches = matches or self
         self._made: dict[int, Query] = {}
@@ -33,6 +34,8 @@ class Translator:
             return Query.boolean_query(
                 [(Occur.Must, Query.const_score_query(match, 0.0)), *((Occur.Should, self.query(part)) for part in node.better)]
             )
+        if isinstance(node, Beside):
+            return self._beside(node)
         if isinstance(node, Or):
             return Query.boolean_query([(Occur.Should, self.query(part)) for part in node.parts]) if node.parts else Query.empty_query()
         if isinstance(node, And | Not):
@@ -54,6 +57,14 @@ class Translator:
         if len(node.tokens) == 1:
             return Query.term_query(self.schema, node.field, node.tokens[0])
         return Query.phrase_query(self.schema, node.field, list(node.tokens))
+
+    def _beside(self, node: Beside) -> Query:
+        """The rarest pair first. Where the word is, its pairs are: a pair in no more documents than the word is nowhere beside it."""
+        field, count = node.row.field, self._searcher.doc_freq
+        rarest = min(node.row.tokens, key=lambda pair: count(field, pair))
+        if count(field, rarest) <= count(node.whole.field, node.whole.tokens[0]):
+            return Query.empty_query()
+        return self._all_of((And(Tokens(field, (rarest,)), Not(node.whole)), node.row))
 
     def _all_of(self, parts: Sequence[Node]) -> Query:
         clauses = [(Occur.MustNot, self.query(part.part)) if isinstance(part, Not) else (Occur.Must, self.query(part)) for part in parts]
@@ -79,9 +90,9 @@ class Translator:
         return Query.const_score_query(found, 1.0)
 
 
-def tantivy_queries(schema: tantivy.Schema, plan: Plan) -> tuple[Query, Query]:
+def tantivy_queries(schema: tantivy.Schema, searcher: tantivy.Searcher, plan: Plan) -> tuple[Query, Query]:
     """What must match, with scores and the little that the reader's language adds; and what must match alone."""
-    matches = Translator(schema)
+    matches = Translator(schema, searcher)
     filters = [
         (Occur.Must, Query.const_score_query(Query.term_set_query(schema, place(name), list(values)), 0.0))
         for name, values in plan.filters.items()
@@ -93,7 +104,7 @@ def tantivy_queries(schema: tantivy.Schema, plan: Plan) -> tuple[Query, Query]:
             clauses.append((Occur.Should, Query.const_score_query(Query.term_query(schema, "facets.language", plan.prefer), PREFERRED)))
         return Query.boolean_query(clauses)
 
-    return whole(Translator(schema, matches)), whole(matches)
+    return whole(Translator(schema, searcher, matches)), whole(matches)
 
 
 def count_facets(searcher: tantivy.Searcher, query: Query, plan: Plan) -> dict[str, list[tuple[str, int]]]:
