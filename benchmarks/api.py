@@ -110,7 +110,7 @@ def lines(site: Site) -> list[Line]:
     """What can be asked of this server."""
     names = site.action("package_list", limit=200)
     show = lambda number: {"id": names[number % len(names)]}  # noqa: E731
-    titles = [row["title"].split() for row in site.action("package_search", rows=20)["results"]]
+    titles = [row["title"].split() for row in site.action("package_search", rows=20, sort="name asc")["results"]]  # not those made below
     words = [title[0] for title in titles if title] or ["a"]
     search = "/api/3/action/package_search"
     facets = {"facet.field": json.dumps(FACETS)}

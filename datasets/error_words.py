@@ -123,8 +123,8 @@ PROBLEMS: Mapping[str, Any] = {
     "cleaned-header": _("Spaces or invisible characters were removed from the names of columns."),
     "joined-header": _("The header has several rows (%(rows)s): the names are joined, like “Population – Women”."),
     "khmer-digits": _(
-        "“%(field)s” has numbers in Khmer digits (%(cell)s). They are kept exactly as they are, as text; to add and compare them,"
-        " write %(suggestion)s in the file."
+        "“%(field)s” has numbers in Khmer digits (%(cell)s). They are kept exactly as they are, as text. The report offers to write"
+        " %(suggestion)s instead; describe the column as numbers then, to add and compare them."
     ),
     "legacy-font": _(
         "The text seems to be written for an old Khmer font (Limon, ABC). Such text cannot be turned into Khmer letters here:"

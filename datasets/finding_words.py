@@ -13,7 +13,7 @@ from datasets.tabular.findings import HOLDS, MENDS
 WHAT: Mapping[str, Any] = {
     "lost-zero": _("the code has lost its zero"),
     "decimal-code": _("the code has become a number with decimals"),
-    "khmer-digits": _("the code is written in Khmer digits"),
+    "khmer-digits": _("the digits are Khmer, which few programs take for numbers"),
     "spaces-in-code": _("there are spaces in the code"),
     "unknown-code": _("no administrative unit has this code"),
     "other-edition": _("the code is of another edition than the other codes"),

@@ -38,6 +38,12 @@ def no_data(cell: str) -> Found | None:
     return ("no-data", "") if text and (text in NO_DATA or text.lower() in NO_DATA_WORDS) else None
 
 
+def khmer_digits(cell: str) -> Found | None:
+    """A value that is right but for its digits, which few programs take for numbers."""
+    plain = cell.translate(KHMER_DIGITS)
+    return ("khmer-digits", plain) if plain != cell else None
+
+
 def code(cell: str, known: Collection[str]) -> Found | None:
     """An administrative code that a spreadsheet or a hand has changed; "unknown-code" where no unit has it."""
     if not cell.strip() or cell in known:

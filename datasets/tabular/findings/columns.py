@@ -106,6 +106,9 @@ def column_of(
     money = type_ == "string" and any(map(cells.currency_of, sample)) and _mostly(sample, lambda cell: cells.amount(cell) is not None)
     if type_ in ("integer", "number") or money:
         return Column(name, with_no_data(_amounts(field, read, sample)), plain=_PLAIN_NUMBER)
+    numbers = type_ == "string" and any(map(cells.khmer_digits, sample)) and _mostly(sample, lambda cell: cells.amount(cell) is not None)
+    if type_ == "year" or numbers:
+        return Column(name, with_no_data(cells.khmer_digits), plain=_PLAIN_NUMBER)
     return Column(name, with_no_data(lambda cell: None))
 
 
@@ -125,7 +128,9 @@ def _days(field: Mapping[str, Any], read: Callable[[Any], Any], sample: Sequence
     month_first = any(int(part[3]) > 12 for part in parts) and not any(int(part[1]) > 12 for part in parts)
 
     def recognise(cell: str) -> Found | None:
-        found = None if accepted(cell) else cells.day(cell, month_first=month_first, serials=True)
+        if accepted(cell):
+            return cells.khmer_digits(cell)
+        found = cells.day(cell, month_first=month_first, serials=True)
         if found is None:
             return None
         kind, day = found
@@ -141,7 +146,9 @@ def _amounts(field: Mapping[str, Any], read: Callable[[Any], Any], sample: Seque
     usual = currencies.most_common(1)[0][0] if currencies else None
 
     def recognise(cell: str) -> Found | None:
-        value = None if accepted(cell) else cells.amount(cell)
+        if accepted(cell):
+            return cells.khmer_digits(cell)
+        value = cells.amount(cell)
         if value is None:
             return None
         if (cells.currency_of(cell) or usual) != usual:

@@ -63,6 +63,18 @@ def test_a_changed_code_is_recognised_and_mended(table: Any, cell: str, kind: st
     assert mended(path, descriptor(CODE), ("លេខកូដឃុំ", kind))[2][0] == becomes
 
 
+@pytest.mark.parametrize(
+    ("type_", "cell", "becomes"),
+    [("integer", "១២០", "120"), ("number", "១២០.៥", "120.5"), ("year", "២០២០", "2020"), ("string", "១២០", "120")],
+)
+def test_a_number_in_khmer_digits_is_right_and_can_be_mended(table: Any, type_: str, cell: str, becomes: str) -> None:
+    described = descriptor({"name": "ចំនួន", "type": type_})
+    path = table("ចំនួន", ["1990", cell, "2020"])
+    one = found(path, described)["ចំនួន", "khmer-digits"]
+    assert (one.count, one.examples) == (1, [(3, cell, becomes)])
+    assert mended(path, described, ("ចំនួន", "khmer-digits"))[2][0] == becomes
+
+
 def test_codes_are_checked_against_the_edition_that_fits(table: Any) -> None:
     older = ["180202", "180203", "180205", "180206", "180208", "180101"]
     result = find(table("លេខកូដឃុំ", [*older, "999999"]), descriptor(CODE), CROSSWALK)
