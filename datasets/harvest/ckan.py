@@ -4,6 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from datasets.views.speech import language_of
 
 from .polite import Visitor
@@ -104,5 +106,5 @@ def _languages(translated: Any, plain: Any, otherwise: str) -> dict[str, str]:
 
 def _result(answer: Any) -> Any:
     if not isinstance(answer, Mapping) or not answer.get("success"):
-        raise HarvestError("The answer is not one of CKAN's Action API.")
+        raise HarvestError(_("The answer is not one of CKAN's Action API. Check the address and the protocol."))
     return answer["result"]

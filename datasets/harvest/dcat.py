@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rdflib import DCAT, DCTERMS, FOAF, RDF, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
@@ -152,10 +153,10 @@ def _parse(body: bytes, media_type: str, address: str) -> Graph:
     kind = media_type.partition(";")[0].strip().lower()
     syntax = SYNTAXES.get(kind) or ENDINGS.get(address.partition("?")[0].rpartition(".")[2].lower()) or "turtle"
     if syntax == "json-ld" and re.search(rb'"@context"\s*:\s*"http', body):
-        raise HarvestError(f"{address}: its @context is another file, which is not fetched. Use Turtle or RDF/XML.")
+        raise HarvestError(f"{address}: " + _("Its @context is in another file, which is not fetched. Ask for Turtle or RDF/XML."))
     if syntax == "xml" and b"<!ENTITY" in body:
-        raise HarvestError(f"{address}: XML with entities is not read.")
+        raise HarvestError(f"{address}: " + _("XML with entities is not read."))
     try:
         return Graph().parse(data=body, format=syntax, publicID=address)
     except Exception as error:  # rdflib's parsers raise whatever they stumble over
-        raise HarvestError(f"{address}: not readable as {syntax} ({type(error).__name__}).") from error
+        raise HarvestError(f"{address}: " + _("It cannot be read as %(syntax)s.") % {"syntax": syntax}) from error

@@ -9,6 +9,7 @@ from urllib.parse import urlencode, urljoin
 from urllib.robotparser import RobotFileParser
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from datasets.remote import RemoteError, open_remote
 from datasets.remote_words import failure_in_words
@@ -30,7 +31,7 @@ class Visitor:
         """(body, headers); the body is None where the site says that nothing changed since `etag`. HarvestError in words."""
         robots = self._robots_of(url)
         if not robots.can_fetch(AGENT, url):
-            raise HarvestError(f"{url}: robots.txt does not allow it.")
+            raise HarvestError(f"{url}: " + _("The site asks programs not to read this (robots.txt)."))
         pause = max(float(robots.crawl_delay(AGENT) or 0), settings.HARVEST_PAUSE_SECONDS)
         time.sleep(max(0.0, min(pause, 60.0) - (time.monotonic() - self.last)))
         return self._fetch(url, {"Accept": accept} | ({"If-None-Match": etag} if etag else {}))
@@ -42,7 +43,7 @@ class Visitor:
         try:
             return json.loads(body or b"")
         except ValueError:
-            raise HarvestError(f"{address}: the answer is not JSON.") from None
+            raise HarvestError(f"{address}: " + _("The answer is no JSON. Check the address and the protocol.")) from None
 
     def _fetch(self, url: str, headers: Mapping[str, str]) -> tuple[bytes | None, Mapping[str, str]]:
         try:
@@ -54,7 +55,7 @@ class Visitor:
         except RemoteError as error:
             raise HarvestError(f"{url}: {failure_in_words({'code': error.code, 'context': error.context})}") from error
         if len(body) > MOST_BYTES:
-            raise HarvestError(f"{url}: more than {MOST_BYTES // 1_000_000} MB.")
+            raise HarvestError(f"{url}: " + _("The answer is larger than %(limit)s MB.") % {"limit": MOST_BYTES // 1_000_000})
         return body, answer.headers
 
     def _robots_of(self, url: str) -> RobotFileParser:
