@@ -52,7 +52,7 @@ SHEET = "xl/worksheets/sheet1.xml"
         (b"%PDF-1.7\n" + bytes(100), "report.csv", "binary-content"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "photo.tsv", "binary-content"),
         (bytes(range(256)) * 40, "noise.csv", "binary-content"),
-        (b"\x7fELF" + bytes(1000), "tool.xlsx", "binary-content"),
+        (b"\x7fELF" + bytes(1000), "tool.xlsx", "program"),
         (b"<!DOCTYPE html><table><tr><td>1</td></tr></table>", "page.csv", "binary-content"),
         ("កូដ,ឈ្មោះ\n១,ក\n".encode() * 50 + b"\xe1\x9e,x\n", "cut.csv", "encoding-unknown"),
         (b"PK\x03\x04 not really", "a.xlsx", "unreadable-xlsx"),
