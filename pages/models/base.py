@@ -32,6 +32,8 @@ class Sensitive(models.TextChoices):
 class BasePage(Page):
     """A page in one language; its translations share its slug, its place in the tree and everything that is not text."""
 
+    search_auto_update = False  # Wagtail's index is not used: see portal/staff_search.py
+
     summary = models.TextField(
         _("summary"),
         max_length=400,

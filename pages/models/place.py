@@ -75,6 +75,7 @@ class Place(index.Indexed, models.Model):
 
     distance: float | None = None  # in kilometres, where a list was asked for from a point
 
+    search_auto_update = False  # see portal/staff_search.py
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("slug"), index.FilterField("kind")]
 
     class Meta:

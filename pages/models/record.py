@@ -58,6 +58,7 @@ class Record(index.Indexed, models.Model):
     created = models.DateTimeField(_("added"), auto_now_add=True)
     modified = models.DateTimeField(_("changed"), auto_now=True)
 
+    search_auto_update = False  # see portal/staff_search.py
     search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.SearchField("slug")]
 
     class Meta:
