@@ -25,14 +25,14 @@ django.setup()
 from django.contrib.auth import get_user_model
 
 from datasets.models import Dataset, Group, Licence, Organization, Resource, Tag
-from datasets.services.create_dataset import create_dataset
-from datasets.services.create_resource import create_resource
-from datasets.services.create_token import create_token
-from datasets.services.create_version import create_version
+from datasets.services.datasets import create_dataset
 from datasets.services.detect_version import detect_version
-from datasets.services.publish_dataset import publish_dataset
+from datasets.services.publication import publish_dataset
 from datasets.services.receive_file import receive_file
+from datasets.services.resources import create_resource
+from datasets.services.tokens import create_token
 from datasets.services.validate_version import validate_version
+from datasets.services.versions import create_version
 from search.services.reindex import reindex
 
 BATCH = 5000

@@ -10,10 +10,10 @@ from wagtail.signals import published
 from datasets.charts.files import remove_others
 from datasets.models import Chart, Dataset, Group, Licence, Membership, Organization, Resource, Tag
 from datasets.services.announce_change import announce_dataset, announce_resource
-from datasets.services.draw_chart import queue_charts
-from datasets.services.open_admin import open_admin
-from datasets.services.publish_waiting_versions import publish_waiting_versions
-from datasets.services.release_links import release_links
+from datasets.services.charts import queue_charts
+from datasets.services.harvesting import release_links
+from datasets.services.organizations import open_admin
+from datasets.services.publication import publish_waiting_versions
 
 BOOKKEEPING = {"latest_revision", "has_unpublished_changes"}  # columns that tell readers nothing
 

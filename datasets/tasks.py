@@ -3,11 +3,11 @@
 from django_tasks import task
 
 from datasets.models import Chart, HarvestSource, Resource, Version
+from datasets.services.charts import draw_chart
 from datasets.services.detect_version import detect_version
-from datasets.services.draw_chart import draw_chart
-from datasets.services.fetch_link import fetch_link
+from datasets.services.harvesting import run_harvest
+from datasets.services.links import fetch_link
 from datasets.services.rebuild_table import rebuild_table
-from datasets.services.run_harvest import run_harvest
 from datasets.services.validate_version import validate_version
 
 

@@ -12,13 +12,12 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
-from datasets.services.check_links import check_links
-from datasets.services.draw_chart import queue_charts
-from datasets.services.fetch_link import queue_due_fetches
+from datasets.services.charts import queue_charts
+from datasets.services.harvesting import claim_due_sources
+from datasets.services.links import check_links, queue_due_fetches
 from datasets.services.publish_own_records import publish_own_records
 from datasets.services.rebuild_table import rebuild_tables
 from datasets.services.resume_versions import resume_versions
-from datasets.services.run_harvest import claim_due_sources
 from datasets.tasks import harvest
 from portal.models import Heartbeat
 from portal.tasks import beat

@@ -15,8 +15,7 @@ from datasets.charts.shown import Shown, problem_in_words, shown
 from datasets.charts.spec import NotDrawable
 from datasets.models import Chart
 from datasets.policies import can_publish
-from datasets.services.draw_chart import figure_of
-from datasets.services.save_chart import delete_chart, save_chart
+from datasets.services.charts import delete_chart, figure_of, save_chart
 
 from .access import resource_of
 from .chart_form import ChartForm

@@ -12,8 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from datasets.models import Dataset
 from datasets.policies import can_publish
 from datasets.selectors import editable_organizations
-from datasets.services.create_dataset import is_taken
-from datasets.services.write_dataset import tags_of
+from datasets.services.datasets import is_taken, tags_of
 
 
 class TagsField(forms.CharField):

@@ -16,8 +16,8 @@ from wagtail.snippets.views import snippets
 
 from datasets.models import Dataset
 from datasets.policies import can_administer
-from datasets.services.decide_hold import refuse_undecided
-from datasets.services.delete_dataset import delete_dataset
+from datasets.services.publication import refuse_undecided
+from datasets.services.withdrawal import delete_dataset
 
 from .withdraw_form import WithdrawForm
 

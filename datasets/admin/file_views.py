@@ -17,12 +17,11 @@ from wagtail.admin import messages
 
 from datasets.models import Resource, Version
 from datasets.remote_words import failure_in_words
-from datasets.services.create_resource import create_resource
-from datasets.services.create_version import create_version
-from datasets.services.delete_resource import delete_resource
-from datasets.services.fetch_link import queue_fetch
+from datasets.services.links import queue_fetch
 from datasets.services.receive_file import receive_file
-from datasets.services.update_resource import update_resource
+from datasets.services.resources import create_resource, update_resource
+from datasets.services.versions import create_version
+from datasets.services.withdrawal import delete_resource
 
 from .access import resource_of
 from .screens import FormScreen, Screen

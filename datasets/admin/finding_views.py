@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 from datasets.finding_words import editions, mends_in_words, shown
 from datasets.models import Outcome, Version
 from datasets.policies import can_edit
-from datasets.services.decide_hold import decide_hold
-from datasets.services.mend_version import mend_version, undo_mend
+from datasets.services.mends import mend_version, undo_mend
+from datasets.services.publication import decide_hold
 from datasets.tabular.findings.contract import SHOWN
 
 from .screens import Screen, act_on_version, say_errors

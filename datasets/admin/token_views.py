@@ -14,8 +14,7 @@ from wagtail.admin import messages
 
 from datasets.models import ApiToken
 from datasets.models.api_token import Scopes
-from datasets.services.create_token import DAYS, create_token
-from datasets.services.revoke_token import revoke_token
+from datasets.services.tokens import DAYS, create_token, revoke_token
 
 from .screens import AdminPage
 

@@ -16,12 +16,17 @@ from datasets.error_words import problem_in_words
 from datasets.models import State, Version
 from datasets.policies import can_edit
 from datasets.reports import errors_of, findings, kinds, sentence
-from datasets.services.confirm_version import confirm_version, is_confirmable
-from datasets.services.keep_version import is_keepable, keep_version
-from datasets.services.offer_sheets import offer_sheets, other_sheets
-from datasets.services.publish_version import publish_version
-from datasets.services.reread_version import is_rereadable, reread_version
-from datasets.services.revise_version import revise_version
+from datasets.services.publication import publish_version
+from datasets.services.resources import offer_sheets, other_sheets
+from datasets.services.versions import (
+    confirm_version,
+    is_confirmable,
+    is_keepable,
+    is_rereadable,
+    keep_version,
+    reread_version,
+    revise_version,
+)
 from datasets.usage import broken_by
 from datasets.views.attachments import harden
 

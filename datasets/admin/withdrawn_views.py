@@ -14,9 +14,8 @@ from wagtail.admin import messages
 
 from datasets.policies import can_administer, can_delete, can_publish
 from datasets.selectors import withdrawn_datasets, withdrawn_resources
-from datasets.services.rename_dataset import rename_dataset
-from datasets.services.restore_dataset import restore_dataset
-from datasets.services.restore_resource import restore_resource
+from datasets.services.datasets import rename_dataset
+from datasets.services.withdrawal import restore_dataset, restore_resource
 
 from .screens import AdminPage, FormScreen
 

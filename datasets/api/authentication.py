@@ -10,7 +10,7 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.request import Request
 
-from datasets.services.authenticate_token import TooManyAttempts, authenticate_token
+from datasets.services.tokens import TooManyAttempts, authenticate_token
 
 
 def sent_token(request: HttpRequest | Request) -> str | None:

@@ -13,7 +13,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 from datasets.api.authentication import user_of_token
-from datasets.services.authenticate_token import TooManyAttempts as TooManyTokens
+from datasets.services.tokens import TooManyAttempts as TooManyTokens
 from datasets.tabular import TableLost
 
 from . import actions  # noqa: F401  (registers every action)

@@ -41,7 +41,7 @@ class OrganizationApprovalTask(Task):
         dataset = task_state.workflow_state.content_object
         require(self._may_decide(dataset, user))
         if action_name == "approve":  # by whichever way: held files would stay behind without a word
-            from datasets.services.decide_hold import refuse_undecided
+            from datasets.services.publication import refuse_undecided
 
             refuse_undecided(dataset)
         return super().on_action(task_state, user, action_name, **options)

@@ -10,9 +10,31 @@ from datasets.selectors import crosswalk
 from datasets.tabular import Detection, detect
 from datasets.tabular.findings import suggest_kinds
 
-from .apply_mends import apply_mends
-from .propose_schema import propose_schema
-from .settle_version import changes_nothing, hold_if_personal, predecessor, publish_if_wanted
+from .mends import apply_mends
+from .versions import changes_nothing, hold_if_personal, predecessor, publish_if_wanted
+
+MARKS = ("decimalChar", "groupChar")
+
+
+def propose_schema(*, detected: Mapping[str, Any], known: Mapping[str, Any] | None, decimal: str | None = None) -> dict[str, Any]:
+    """The detected Table Schema, in which each field that `known` (an earlier, confirmed one) has under the same name is as it was there.
+
+    `decimal`: somebody said how numbers are written in this file, so their marks are as detected.
+    When the columns are the same as before, schema-wide keys (missing values, primary key, foreign keys) are kept too.
+    """
+    if not known:
+        return dict(detected)
+    before = {field.get("name"): field for field in known.get("fields", [])}
+    fields = [before.get(field.get("name"), field) for field in detected.get("fields", [])]
+    if decimal:
+        pairs = zip(fields, detected.get("fields", []), strict=True)
+        fields = [{key: value for key, value in was.items() if key not in MARKS} | _marks(was, now) for was, now in pairs]
+    same = {field.get("name") for field in fields} == set(before)
+    return {**detected, **({key: value for key, value in known.items() if key != "fields"} if same else {}), "fields": fields}
+
+
+def _marks(was: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: now[key] for key in MARKS if key in now and was.get("type") == now.get("type")}
 
 
 def _look(version: Version) -> Detection:

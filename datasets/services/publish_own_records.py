@@ -10,11 +10,11 @@ from django.db import transaction
 from datasets.models import Capacity, Dataset, Licence, Membership, Organization
 from datasets.own_records import RECORDS, OwnRecord
 
-from .create_dataset import create_dataset
-from .create_resource import create_resource
-from .create_version import create_version
-from .publish_dataset import publish_dataset
+from .datasets import create_dataset
+from .publication import publish_dataset
 from .receive_file import receive_file
+from .resources import create_resource
+from .versions import create_version
 
 PUBLISHER = "own-records"
 ORGANIZATION = {

@@ -18,7 +18,7 @@ from datasets.tabular import Problem, Report, Table, TabularError, validate, wri
 from datasets.tabular.findings import HOLDS, Findings, find
 
 from .rebuild_table import table_name
-from .settle_version import publish_if_wanted
+from .versions import publish_if_wanted
 
 logger = logging.getLogger(__name__)
 TELL_SECONDS = 1.0  # how often progress is written down

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from datasets.api.authentication import sent_token, user_of_token
 from datasets.models import Version
 from datasets.selectors import NOBODY, visible_resources, visible_versions
-from datasets.services.authenticate_token import TooManyAttempts
+from datasets.services.tokens import TooManyAttempts
 
 from .attachments import PERMANENT, PRIVATE, PUBLIC, send_attachment
 

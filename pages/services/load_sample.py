@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from datasets.models import Chart, Dataset
 from datasets.selectors import visible_resources
-from datasets.services.load_sample_data import load_sample_data
+from datasets.services.sample_data import load_sample_data
 from pages.content import page_fields
 from pages.content.files import SAMPLE_FOLDER, ContentError, Entry, read, read_folder, read_list
 from pages.models import RECORDS, BasePage, InitiativeIndexPage, Place, Term, TopicPage

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Model
 from wagtail.models import Page
 
-from datasets.services.remove_sample_data import remove_sample_data
+from datasets.services.sample_data import remove_sample_data
 from pages.content.files import STARTER_FOLDER, read
 from pages.content.page_fields import home as home_content
 from pages.models import RECORDS, BasePage, Place, Term

@@ -3,9 +3,8 @@
 import io
 
 from datasets.models import Capacity, Resource, Version
-from datasets.services.confirm_version import confirm_version
-from datasets.services.create_version import create_version
 from datasets.services.receive_file import receive_file
+from datasets.services.versions import confirm_version, create_version
 
 from .factories import member
 

@@ -208,7 +208,7 @@ def test_tokens_are_shown_once_and_revoked(editor: Client) -> None:
     response = editor.post(address, {"name": "ckanapi", "days": "30", "scopes": "read write"})
     secret = response.content.decode().split("<code>")[1].split("</code>")[0]
     assert "no-store" in response["Cache-Control"]
-    from datasets.services.authenticate_token import authenticate_token
+    from datasets.services.tokens import authenticate_token
 
     user = authenticate_token(secret)
     assert user is not None

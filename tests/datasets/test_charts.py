@@ -13,7 +13,7 @@ from django.urls import reverse
 from datasets.charts.shown import chart_for
 from datasets.charts.spec import Spec
 from datasets.models import Capacity, Chart, Version
-from datasets.services.save_chart import save_chart
+from datasets.services.charts import save_chart
 
 from .factories import member
 from .sending import send
@@ -135,7 +135,7 @@ def test_a_new_version_is_drawn_by_itself_and_one_that_does_not_fit_changes_noth
 
 
 def test_lost_pictures_are_drawn_again(client: Client, version: Version, draw, work: Work, settings) -> None:
-    from datasets.services.draw_chart import queue_charts
+    from datasets.services.charts import queue_charts
 
     chart = draw(version, Spec("bar", "ស្រុក", ("poor",)))
     assert queue_charts() == 0

@@ -7,15 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from datasets.models import Capacity, Dataset, Resource, Tag
 from datasets.selectors import dataset_for, tags, visible_datasets, visible_resources
-from datasets.services.create_dataset import create_dataset
-from datasets.services.create_resource import create_resource
-from datasets.services.delete_dataset import delete_dataset
-from datasets.services.delete_resource import delete_resource
-from datasets.services.publish_dataset import publish_dataset
-from datasets.services.rename_dataset import rename_dataset
-from datasets.services.set_membership import set_membership
-from datasets.services.update_dataset import update_dataset
-from datasets.services.update_resource import update_resource
+from datasets.services.datasets import create_dataset, rename_dataset, update_dataset
+from datasets.services.organizations import set_membership
+from datasets.services.publication import publish_dataset
+from datasets.services.resources import create_resource, update_resource
+from datasets.services.withdrawal import delete_dataset, delete_resource
 from search.query import Query
 from search.selectors import search
 

@@ -7,8 +7,8 @@ from django.urls import reverse
 from datasets.harvest.records import RemoteDataset, RemoteResource
 from datasets.models import Capacity, Dataset, HarvestRun, HarvestSource
 from datasets.selectors import visible_resources
-from datasets.services.publish_dataset import publish_dataset
-from datasets.services.take_over_dataset import take_over_dataset
+from datasets.services.harvesting import take_over_dataset
+from datasets.services.publication import publish_dataset
 from tests.datasets.factories import OrganizationFactory, UserFactory, member
 
 pytestmark = pytest.mark.django_db

@@ -23,7 +23,7 @@ SEND = f"""
 import io
 from django.contrib.auth import get_user_model
 from datasets.models import Capacity, Dataset, Membership, Organization, Resource
-from datasets.services.create_version import create_version
+from datasets.services.versions import create_version
 from datasets.services.receive_file import receive_file
 user = get_user_model().objects.create_user("សុខា")
 office = Organization.objects.create(name="statistics", title_km="ការិយាល័យស្ថិតិ")
@@ -41,7 +41,7 @@ MOMENTS = [
     ("datasets.services.validate_version.validate", "after", "checking"),
     ("polars.LazyFrame.sink_parquet", "after", "checking"),
     ("datasets.services.validate_version.publish_if_wanted", "before", "checking"),
-    ("datasets.services.settle_version.make_current", "after", "checking"),
+    ("datasets.services.versions.make_current", "after", "checking"),
     ("datasets.tasks.validate_version", "after", "valid"),
 ]
 

@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 
 from datasets.models import Capacity, Resource, Version
-from datasets.services.create_version import create_version
-from datasets.services.publish_version import publish_version
+from datasets.services.publication import publish_version
 from datasets.services.receive_file import receive_file
+from datasets.services.versions import create_version
 
 from .factories import DatasetFactory, GroupFactory, ResourceFactory, member
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from datasets.models import Capacity, Dataset, Resource, Version
-from datasets.services.check_links import check_links
+from datasets.services.links import check_links
 from datasets.services.rebuild_table import rebuild_tables
 
 from .factories import DatasetFactory, OrganizationFactory, ResourceFactory, UserFactory, member

@@ -10,10 +10,9 @@ import pytest
 from django.conf import settings
 
 from datasets.models import DataFile, State
-from datasets.services.create_version import tidy_filename
-from datasets.services.keep_version import keep_version
-from datasets.services.publish_version import NotPublishable, publish_version
+from datasets.services.publication import NotPublishable, publish_version
 from datasets.services.receive_file import FileTooLarge, receive_file
+from datasets.services.versions import keep_version, tidy_filename
 
 from .factories import ResourceFactory
 from .sending import VILLAGES, send

@@ -14,8 +14,8 @@ from django.utils import timezone
 from datasets.models import Capacity, DataFile, Dataset, Resource, State
 from datasets.models.resource import FetchEvery
 from datasets.remote import RemoteError, is_public, open_remote
-from datasets.services.fetch_link import queue_due_fetches
-from datasets.services.update_resource import update_resource
+from datasets.services.links import queue_due_fetches
+from datasets.services.resources import update_resource
 
 from .factories import DatasetFactory, ResourceFactory, member
 from .other_site import OtherSite, other_site

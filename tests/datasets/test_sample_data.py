@@ -9,8 +9,7 @@ from django.test import Client
 
 from datasets.models import DataFile, Dataset, Group, Organization, State, Version
 from datasets.sample.convert_prism import TABLES
-from datasets.services.load_sample_data import SAMPLE, load_sample_data, table_schema
-from datasets.services.remove_sample_data import remove_sample_data
+from datasets.services.sample_data import SAMPLE, load_sample_data, remove_sample_data, table_schema
 from search.query import Query
 from search.selectors import search
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from datasets.models import Capacity
-from datasets.services.create_token import create_token
+from datasets.services.tokens import create_token
 
 from .factories import DatasetFactory, member
 from .test_downloads import body

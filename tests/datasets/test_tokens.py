@@ -9,9 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from datasets.models import ApiToken, Capacity
-from datasets.services.authenticate_token import FAILURES, TooManyAttempts, authenticate_token
-from datasets.services.create_token import create_token
-from datasets.services.revoke_token import revoke_token
+from datasets.services.tokens import FAILURES, TooManyAttempts, authenticate_token, create_token, revoke_token
 
 from .factories import DatasetFactory, UserFactory, member
 

@@ -9,13 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django_tasks_db.models import DBTaskResult
 
 from datasets.models import Capacity, State, Version
-from datasets.services.confirm_version import NotConfirmable, confirm_version
 from datasets.services.detect_version import detect_version
-from datasets.services.publish_dataset import publish_dataset
-from datasets.services.publish_version import NotPublishable, publish_version
+from datasets.services.publication import NotPublishable, publish_dataset, publish_version
 from datasets.services.resume_versions import resume_versions
-from datasets.services.revise_version import revise_version
 from datasets.services.validate_version import validate_version
+from datasets.services.versions import NotConfirmable, confirm_version, revise_version
 from search.models import OutboxEntry
 
 from .factories import DatasetFactory, ResourceFactory, UserFactory, member

@@ -8,8 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from datasets.models import Dataset, Organization
-from datasets.services.delete_dataset import delete_dataset
-from datasets.services.delete_resource import delete_resource
+from datasets.services.withdrawal import delete_dataset, delete_resource
 from datasets.tombstones import WITHDRAWN_BY_SOURCE
 
 from .factories import DatasetFactory, ResourceFactory

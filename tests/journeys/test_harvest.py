@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from datasets.models import Capacity, Dataset, HarvestRun, HarvestSource
-from datasets.services.run_harvest import claim_due_sources, run_harvest
+from datasets.services.harvesting import claim_due_sources, run_harvest
 from tests.datasets.factories import OrganizationFactory, member
 from tests.running import Portal
 

@@ -9,8 +9,8 @@ from django.test import Client
 from playwright.sync_api import Browser
 
 from datasets.models import Group, Organization, Resource
-from datasets.services.create_version import create_version
 from datasets.services.receive_file import receive_file
+from datasets.services.versions import create_version
 from pages.models import Notice, Place
 from tests.datasets.factories import DatasetFactory, ResourceFactory, UserFactory
 from tests.portal.in_browser import foreign_parts

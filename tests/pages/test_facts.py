@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from datasets.models import Resource
-from datasets.services.create_resource import create_resource
-from datasets.services.create_version import create_version
 from datasets.services.receive_file import receive_file
+from datasets.services.resources import create_resource
+from datasets.services.versions import create_version
 from tests.datasets.factories import DatasetFactory
 
 from .conftest import EVICTION, page_of

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from datasets.models import DataNeed, Dataset
-from datasets.services.delete_dataset import delete_dataset
+from datasets.services.withdrawal import delete_dataset
 from tests.datasets.factories import DatasetFactory, OrganizationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from datasets.models import Capacity
-from datasets.services.delete_dataset import delete_dataset
-from datasets.services.publish_dataset import publish_dataset
+from datasets.services.publication import publish_dataset
+from datasets.services.withdrawal import delete_dataset
 from pages.models import PlainPage
 from portal.webhooks.announce import announce, forget_old_deliveries
 from portal.webhooks.deliver import ATTEMPTS, deliver

@@ -13,10 +13,9 @@ from datasets.ckan.writing.save_dataset import patch_package, update_package
 from datasets.models import Dataset
 from datasets.policies import can_edit, is_superuser
 from datasets.selectors import as_uuid
-from datasets.services.delete_dataset import delete_dataset
-from datasets.services.move_dataset import move_dataset
-from datasets.services.purge_dataset import purge_dataset
-from datasets.services.update_resource import update_resource
+from datasets.services.datasets import move_dataset
+from datasets.services.resources import update_resource
+from datasets.services.withdrawal import delete_dataset, purge_dataset
 
 
 @action("dataset_purge")

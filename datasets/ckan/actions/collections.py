@@ -15,10 +15,8 @@ from datasets.ckan.writing.texts import text_columns
 from datasets.models import Capacity, Group, Organization
 from datasets.policies import can_administer, is_superuser
 from datasets.selectors import visible_datasets
-from datasets.services.delete_collection import delete_collection
-from datasets.services.save_collection import save_collection
-from datasets.services.set_membership import set_membership
-from datasets.services.update_dataset import update_dataset
+from datasets.services.datasets import update_dataset
+from datasets.services.organizations import delete_collection, save_collection, set_membership
 
 from .organizations import group_show, organization_show
 

@@ -12,7 +12,7 @@ from datasets.ckan.writing.save_dataset import create_package, patch_package, up
 from datasets.models import Dataset
 from datasets.policies import can_edit
 from datasets.selectors import as_uuid, public, visible_datasets
-from datasets.services.delete_dataset import delete_dataset
+from datasets.services.withdrawal import delete_dataset
 
 
 @action("package_list", side_effect_free=True)

@@ -11,7 +11,7 @@ from datasets.ckan.values import required
 from datasets.ckan.writing.save_resource import add_resource, change_resource
 from datasets.models import Resource, Version
 from datasets.selectors import visible_resources
-from datasets.services.delete_resource import delete_resource
+from datasets.services.withdrawal import delete_resource
 
 
 @action("resource_show", side_effect_free=True)

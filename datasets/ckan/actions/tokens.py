@@ -12,8 +12,7 @@ from datasets.ckan.values import required
 from datasets.models import ApiToken
 from datasets.policies import is_superuser
 from datasets.selectors import as_uuid
-from datasets.services.create_token import create_token, digest
-from datasets.services.revoke_token import revoke_token
+from datasets.services.tokens import create_token, digest, revoke_token
 
 
 @action("api_token_create")

@@ -13,12 +13,9 @@ from datasets.ckan.values import mapping, text
 from datasets.models import Dataset, Resource
 from datasets.policies import can_edit, can_publish
 from datasets.selectors import as_uuid
-from datasets.services.create_dataset import create_dataset
-from datasets.services.delete_resource import delete_resource
-from datasets.services.move_dataset import move_dataset
-from datasets.services.publish_dataset import publish_dataset
-from datasets.services.rename_dataset import rename_dataset
-from datasets.services.update_dataset import update_dataset
+from datasets.services.datasets import create_dataset, move_dataset, rename_dataset, update_dataset
+from datasets.services.publication import publish_dataset
+from datasets.services.withdrawal import delete_resource
 
 from .dataset_fields import check_name, find_organization, read_fields
 from .own_id import own_id

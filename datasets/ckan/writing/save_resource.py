@@ -9,10 +9,9 @@ from datasets.ckan.registry import User
 from datasets.models import Dataset, Resource, Version
 from datasets.policies import can_edit
 from datasets.selectors import as_uuid
-from datasets.services.create_resource import create_resource
-from datasets.services.create_version import create_version
 from datasets.services.receive_file import FileTooLarge, receive_file
-from datasets.services.update_resource import update_resource
+from datasets.services.resources import create_resource, update_resource
+from datasets.services.versions import create_version
 
 from .resource_fields import read_fields
 

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from datasets.services.create_token import DAYS, create_token
+from datasets.services.tokens import DAYS, create_token
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from datasets.models import HarvestRun, HarvestSource
-from datasets.services.run_harvest import run_harvest
+from datasets.services.harvesting import run_harvest
 
 
 class Command(BaseCommand):

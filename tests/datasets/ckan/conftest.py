@@ -15,12 +15,12 @@ from django.test import Client
 from django.test.testcases import LiveServerThread, QuietWSGIRequestHandler
 
 from datasets.models import Dataset, Group, Organization, Resource
-from datasets.services.create_resource import create_resource
-from datasets.services.create_token import create_token
-from datasets.services.create_version import create_version
-from datasets.services.publish_dataset import publish_dataset
+from datasets.services.organizations import set_membership
+from datasets.services.publication import publish_dataset
 from datasets.services.receive_file import receive_file
-from datasets.services.set_membership import set_membership
+from datasets.services.resources import create_resource
+from datasets.services.tokens import create_token
+from datasets.services.versions import create_version
 from tests.datasets.factories import DatasetFactory, GroupFactory, OrganizationFactory, UserFactory
 
 VILLAGES = """code,name_km,name_en,population,poor,surveyed,share

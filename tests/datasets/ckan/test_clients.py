@@ -18,7 +18,7 @@ from frictionless import Catalog, Package, Resource
 from frictionless.portals import CkanControl
 
 from datasets.models import Dataset
-from datasets.services.create_token import create_token
+from datasets.services.tokens import create_token
 
 from .conftest import VILLAGES, Api, City
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 
 from datasets.models import Membership
-from datasets.services.create_token import create_token
+from datasets.services.tokens import create_token
 from tests.datasets.factories import OrganizationFactory, UserFactory
 
 from .conftest import Api, City

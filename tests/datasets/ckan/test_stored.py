@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from datasets.models import Dataset, Licence, PackageDictionary
 from datasets.selectors import with_resources
-from datasets.services.create_resource import create_resource
-from datasets.services.delete_dataset import delete_dataset
+from datasets.services.resources import create_resource
 from datasets.services.store_packages import package_changes, store_packages
+from datasets.services.withdrawal import delete_dataset
 
 from .conftest import Api, City
 

@@ -1,12 +1,16 @@
-"""Draw a chart from the newest published version of its table; see to it that every chart is."""
+"""Charts: kept as an editor wants them, drawn from the newest published version of their table."""
 
 import logging
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
@@ -14,9 +18,10 @@ from datasets.charts.drawing import WIDTHS, draw
 from datasets.charts.figures import Figure, read_figure
 from datasets.charts.files import LANGUAGES, are_there, picture_path, remove_others
 from datasets.charts.places import Geometry, outline, placed
-from datasets.charts.shown import axes, summary
+from datasets.charts.shown import axes, problem_in_words, summary
 from datasets.charts.spec import NotDrawable, Spec, picture_key
 from datasets.models import Chart, ChartType, Resource, Version
+from datasets.policies import can_edit, can_publish, require
 from datasets.selectors import crosswalk
 from datasets.tabular import QueryError, TabularError
 
@@ -111,3 +116,35 @@ def queue_charts(*, resource: Resource | None = None) -> int:
                 task.enqueue(chart.pk)
                 queued += 1
     return queued
+
+
+@transaction.atomic
+def save_chart(*, chart: Chart, user: Any, titles: Mapping[str, str], spec: Spec, public: bool) -> Chart:
+    """The chart, queued to be drawn. What is public, or becomes so, needs somebody who may publish.
+
+    `titles`: by field (title_km, …), at least one. PermissionDenied; ValidationError where the table cannot give this chart.
+    """
+    resource = chart.resource
+    require((can_publish if public or chart.is_public else can_edit)(user, resource))
+    if not any(titles.values()):
+        raise ValidationError({"title_km": _("Give the chart a title.")})
+    if resource.current is None:
+        raise ValidationError(_("Publish the file first: charts are drawn from what readers see."))
+    try:
+        figure_of(spec, resource.current)
+    except NotDrawable as error:
+        raise ValidationError(problem_in_words({"code": error.code, "column": error.column})) from None
+    for name, text in titles.items():
+        setattr(chart, name, text)
+    chart.spec, chart.is_public, chart.problem = spec.as_json(), public, {}
+    chart.created_by = chart.created_by or user
+    chart.save()
+    queue_charts(resource=resource)
+    return chart
+
+
+@transaction.atomic
+def delete_chart(*, chart: Chart, user: Any) -> None:
+    """The chart and its pictures are gone. PermissionDenied."""
+    require((can_publish if chart.is_public else can_edit)(user, chart.resource))
+    chart.delete()

@@ -1,4 +1,4 @@
-"""The sample city's data, published through the same services as any upload."""
+"""The sample city's data: into a portal, and out of one in use."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,17 +10,16 @@ from django.contrib.auth.models import Group as Role
 from django.db import transaction
 
 from datasets.charts.spec import Spec
-from datasets.models import Capacity, Chart, DataNeed, Dataset, Group, Licence, Membership, Organization, Outcome, Resource, State
+from datasets.models import Capacity, Chart, DataFile, DataNeed, Dataset, Group, Licence, Membership, Organization, Outcome, Resource, State
 
-from .create_dataset import create_dataset
-from .create_resource import create_resource
-from .create_version import create_version
-from .decide_hold import decide_hold
+from .charts import save_chart
+from .datasets import create_dataset
 from .detect_version import detect_version
-from .publish_dataset import publish_dataset
+from .publication import decide_hold, publish_dataset
 from .receive_file import receive_file
-from .save_chart import save_chart
+from .resources import create_resource
 from .validate_version import validate_version
+from .versions import create_version
 
 SAMPLE = Path(__file__).resolve().parent.parent / "sample"
 PUBLISHER = "sample-publisher"
@@ -154,3 +153,31 @@ def table_schema(row: Mapping[str, Any], columns: Mapping[str, Any]) -> dict[str
         )
     key = row.get("primary_key", [])
     return {"fields": fields, **({"primaryKey": [key] if isinstance(key, str) else key} if key else {})}
+
+
+@transaction.atomic
+def remove_sample_data(progress: Callable[[str], None] = lambda line: None) -> int:
+    """Datasets marked as sample go with their files and versions, sample organizations and groups where nothing else needs them.
+
+    Returns the number of datasets removed. Bytes that a real dataset shares stay.
+    """
+    datasets = list(Dataset.objects.filter(is_sample=True))
+    for dataset in datasets:
+        files = list(DataFile.objects.filter(versions__resource__dataset=dataset).distinct())
+        dataset.delete()
+        for data_file in files:
+            _forget(data_file)
+        progress(dataset.name)
+    DataNeed.objects.filter(is_sample=True).delete()
+    Organization.objects.filter(is_sample=True, datasets__isnull=True).delete()
+    Group.objects.filter(is_sample=True, datasets__isnull=True).delete()
+    get_user_model().objects.filter(username=PUBLISHER, memberships__isnull=True).delete()
+    return len(datasets)
+
+
+def _forget(data_file: DataFile) -> None:
+    if data_file.versions.exists():
+        return
+    path = data_file.absolute_path
+    data_file.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))

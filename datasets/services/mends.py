@@ -1,18 +1,20 @@
-"""Mend what was found in a file: a recorded step that makes a new version and can be taken back."""
+"""Mends of what was found in a file: a recorded step that makes a new version and can be taken back."""
 
+import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from datasets.models import Version
+from datasets.models import State, Version
 from datasets.policies import can_edit, require
-from datasets.tabular.findings import MENDS
+from datasets.selectors import crosswalk
+from datasets.tabular.findings import MENDS, write_mended
 
-from .create_version import create_version
-from .revise_version import revise_version
+from .receive_file import receive_file
+from .versions import create_version, revise_version
 
 
 def offered_mends(version: Version) -> list[tuple[str, str]]:
@@ -61,3 +63,22 @@ def _mended(version: Version, steps: Sequence[Mapping[str, Any]], schema: Mappin
         schema=schema,
         mends=steps,
     )
+
+
+def apply_mends(version: Version) -> Version:
+    """The version with mended bytes of its own, their dialect, and how many cells each step changed. Safe to run again."""
+    waiting = [step for step in version.mends if step["cells"] is None]
+    if not waiting:
+        return version
+    described = {"dialect": version.dialect, "schema": version.schema}
+    wanted = [(step["column"], step["kind"]) for step in waiting]
+    with tempfile.TemporaryDirectory(prefix="mended-") as folder:
+        target = Path(folder) / "mended.csv"
+        dialect, done = write_mended(version.data_file.absolute_path, described, wanted, target, crosswalk())
+        with target.open("rb") as stream:
+            version.data_file = receive_file(stream=stream, filename=version.filename)
+    for step, result in zip(waiting, done, strict=True):
+        step["cells"] = result["cells"]
+    rows = Version.objects.filter(pk=version.pk, state=State.RECEIVED)
+    rows.update(data_file=version.data_file, dialect=dialect, mends=version.mends)
+    return Version.objects.get(pk=version.pk)

@@ -1,4 +1,4 @@
-"""Bring the file behind a link here: the body of a task, and what puts it into the queue."""
+"""Links to files elsewhere: what is behind them brought here, and whether they still lead somewhere."""
 
 from datetime import timedelta
 from typing import Any
@@ -15,8 +15,8 @@ from datasets.policies import can_edit, require
 from datasets.quality.freshness import promised_days
 from datasets.remote import Answer, RemoteError, open_remote
 
-from .create_version import create_version
 from .receive_file import FileTooLarge, receive_file
+from .versions import create_version
 
 VALIDATORS = {"etag": "ETag", "last_modified": "Last-Modified"}
 
@@ -89,4 +89,26 @@ def queue_due_fetches() -> int:
     due = Resource.objects.filter(fetch_due__lte=timezone.now(), deleted_at__isnull=True).exclude(fetch_every="")
     for resource in due:
         queue_fetch(resource=resource)
+    return len(due)
+
+
+WEEK = timedelta(days=7)
+AT_ONCE = 10
+
+
+def check_links() -> int:
+    """Tries the links whose turn it is; `link_check` tells how it went. Returns how many were tried."""
+    before = (timezone.now() - WEEK).isoformat()
+    links = Resource.objects.filter(deleted_at__isnull=True, dataset__deleted_at__isnull=True).exclude(link_url="")
+    due = [row for row in links.order_by("pk").only("link_url", "link_check") if row.link_check.get("checked", "") < before][:AT_ONCE]
+    for resource in due:
+        problem = {}
+        try:
+            with open_remote(resource.link_url, {"Range": "bytes=0-0"}):
+                pass
+        except RemoteError as error:
+            # 206 is the answer to our question for one byte.
+            if error.context.get("answer") != 206:
+                problem = {"code": error.code, "context": error.context}
+        Resource.objects.filter(pk=resource.pk).update(link_check={"checked": timezone.now().isoformat(), "problem": problem})
     return len(due)
