@@ -1,15 +1,13 @@
 """From a query's tree to a condition on datasets. Free words are asked of the search engine, everything else of the database."""
 
 from collections.abc import Callable
-from datetime import datetime
 
 from django.db.models import Q
 
 from datasets.models import Dataset
 
-from .dates import moment
-from .fields import CONDITIONS, DATES, EVERYTHING, MANY, NOTHING, RANGES, day_or_moment, extra
-from .lucene import And, Node, Not, Or, QueryError, Range, Value
+from .fields import CONDITIONS, DATES, EVERYTHING, MANY, NOTHING, RANGES, bound_of, extra, moment_of
+from .lucene import And, Node, Not, Or, Range, Value
 
 FindWords = Callable[[str], list[int]]
 
@@ -72,13 +70,5 @@ def _range(node: Range) -> Q:
         (node.high, "lte" if node.include_high else "lt"),
     ):
         if bound != "*":
-            found &= Q(**{f"{path}__{lookup}": bound if path == "name" else day_or_moment(path, moment_of(bound))})
+            found &= Q(**{f"{path}__{lookup}": bound_of(path, bound)})
     return found
-
-
-def moment_of(text: str) -> datetime:
-    """The moment a query names. QueryError where it names none."""
-    try:
-        return moment(text)
-    except ValueError:
-        raise QueryError("a date reads 2026-01-31T00:00:00Z or NOW-7DAYS") from None

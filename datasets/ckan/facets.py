@@ -10,12 +10,12 @@ from datasets.models import Dataset, Group, Licence, Organization
 from .fields import FACETS
 
 
-def count_facets(found: QuerySet[Dataset], names: tuple[str, ...], *, limit: int | None, mincount: int) -> dict[str, dict[str, int]]:
+def count_facets(found: QuerySet[Dataset], names: tuple[str, ...], *, limit: int, mincount: int) -> dict[str, dict[str, int]]:
     """Field -> value -> count, the commonest `limit` of each; a field nobody counts is empty."""
     return {name: _counted(found, name, limit, max(mincount, 1)) if name in FACETS else {} for name in names}
 
 
-def _counted(found: QuerySet[Dataset], name: str, limit: int | None, mincount: int) -> dict[str, int]:
+def _counted(found: QuerySet[Dataset], name: str, limit: int, mincount: int) -> dict[str, int]:
     path = FACETS[name]
     rows = Dataset.objects.filter(pk__in=found.order_by().values("pk"), **{f"{path}__isnull": False})
     if name == "res_format":

@@ -5,12 +5,18 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, TextField, Value
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact, StartsWith
 
 from datasets.api.languages import COLUMNS
+from datasets.models import Dataset
+from datasets.selectors import visible_resources
+
+from .dates import moment
+from .dictionaries.organization import user_id
+from .lucene import QueryError
 
 Condition = Callable[[str, bool], Q]
 NOTHING = Q(pk__in=[])
@@ -59,6 +65,21 @@ def uuid_of(path: str) -> Condition:
     return condition
 
 
+def number(path: str) -> Condition:
+    def condition(text: str, prefix: bool) -> Q:
+        return EVERYTHING if text == "*" else Q(**{path: int(text)}) if text.isdecimal() and len(text) < 10 else NOTHING
+
+    return condition
+
+
+def by_creator(text: str, prefix: bool) -> Q:
+    """Whoever has this id in `creator_user_id`, which says nothing of the number inside."""
+    if text == "*":
+        return Q(creator__isnull=False)
+    creators = Dataset.objects.order_by().values_list("creator", flat=True).distinct()
+    return Q(creator__in=[key for key in creators if user_id(key) == text])
+
+
 def chosen(choices: dict[str, Q]) -> Condition:
     """One of a few words; "*" any."""
     return lambda text, prefix: EVERYTHING if text == "*" else choices.get(text.lower(), NOTHING)
@@ -93,6 +114,8 @@ CONDITIONS: dict[str, Condition] = {
     "author": words_in("source_name"),
     "maintainer": words_in("contact_name"),
     "url": words_in("source_url"),
+    "num_resources": number("num_resources"),
+    "creator_user_id": by_creator,
     "state": chosen({"active": Q(live=True, deleted_at__isnull=True), "draft": Q(live=False), "deleted": Q(deleted_at__isnull=False)}),
     "capacity": chosen({"public": PUBLIC, "private": ~PUBLIC}),
     "private": chosen({"true": ~PUBLIC, "false": PUBLIC}),
@@ -105,7 +128,13 @@ CONDITIONS: dict[str, Condition] = {
 # A condition on one of several tags must not be met by one tag and negated by another: these are asked in a query of their own.
 MANY = ("groups", "tags", "res_format", "res_name", "res_description", "res_url")
 DATES = {"metadata_created": "created", "metadata_modified": "modified"}
-RANGES: dict[str, str] = {**DATES, "name": "name", "coverage_start": "coverage_start", "coverage_end": "coverage_end"}
+RANGES: dict[str, str] = {
+    **DATES,
+    "name": "name",
+    "coverage_start": "coverage_start",
+    "coverage_end": "coverage_end",
+    "num_resources": "num_resources",
+}
 SORTS: dict[str, tuple[str, ...]] = {
     "name": ("name",),
     "id": ("uuid",),
@@ -138,6 +167,27 @@ def extra(name: str) -> Condition:
     return condition
 
 
-def day_or_moment(path: str, value: datetime) -> Any:
-    """`coverage_*` are days, the others moments."""
+def bound_of(path: str, text: str) -> Any:
+    """The end of a range as the column takes it. lucene.QueryError where it is none."""
+    if path == "name":
+        return text
+    if path == "num_resources":
+        if not text.isdecimal() or len(text) > 9:
+            raise QueryError("num_resources is a whole number")
+        return int(text)
+    value = moment_of(text)
     return value.date() if path.startswith("coverage") else value
+
+
+def moment_of(text: str) -> datetime:
+    """The moment a query names. lucene.QueryError where it names none."""
+    try:
+        return moment(text)
+    except ValueError:
+        raise QueryError("a date reads 2026-01-31T00:00:00Z or NOW-7DAYS") from None
+
+
+def with_numbers(datasets: QuerySet[Dataset]) -> QuerySet[Dataset]:
+    """`datasets` with what conditions may ask that is no column: costs nothing where none does."""
+    offered = visible_resources().filter(dataset=OuterRef("pk")).order_by().values("dataset").annotate(n=Count("pk")).values("n")
+    return datasets.alias(num_resources=Coalesce(Subquery(offered), 0))

@@ -9,6 +9,7 @@ from datasets.api.languages import source_text
 from datasets.models import Dataset
 from datasets.selectors import with_resources
 
+from .dictionaries.organization import user_id
 from .registry import User
 from .times import zulu
 
@@ -35,6 +36,7 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
     "entity_type": lambda dataset: "package",
     "metadata_created": lambda dataset: zulu(dataset.created),
     "metadata_modified": lambda dataset: zulu(dataset.modified),
+    "creator_user_id": lambda dataset: user_id(dataset.creator_id),
     "num_resources": lambda dataset: len(dataset.offered_resources),
     "is_sample": lambda dataset: dataset.is_sample,
 }
@@ -43,5 +45,10 @@ FIELDS: dict[str, Callable[[Any], Any]] = {
 def flat(datasets: QuerySet[Dataset], keys: list[int], names: tuple[str, ...], user: User) -> list[dict[str, Any]]:
     """One dictionary a dataset, in the order of `keys`; names nobody knows are left out."""
     wanted = list(FIELDS) if "*" in names else [name for name in names if name in FIELDS]
+    extras = [name for name in names if name.startswith("extras_")]
     rows = sorted(with_resources(datasets.select_related("organization", "licence"), user), key=lambda row: keys.index(row.pk))
-    return [{name: FIELDS[name](dataset) for name in wanted} for dataset in rows]
+    return [
+        {name: FIELDS[name](dataset) for name in wanted}
+        | {name: kept for name in extras if (kept := dataset.extras.get(name.removeprefix("extras_"))) is not None}
+        for dataset in rows
+    ]

@@ -9,12 +9,11 @@ from datasets.models import Dataset, Licence, Organization
 from datasets.selectors import as_uuid
 from search import tree
 
-from .clauses import moment_of
+from .fields import moment_of
 from .formats import canonical_format
 from .lucene import And, Node, Not, Or, Range, Value
 
 NOTHING = tree.Or()
-ALL_VALUES = 10_000  # of a facet
 # CKAN's field -> the index's.
 TEXTS = {"title": "title", "title_ngram": "title"}
 VALUES = {"organization": "organization", "groups": "topic", "tags": "tag", "res_format": "format", "license_id": "licence", "name": "name"}

@@ -15,9 +15,9 @@ from .clauses import condition, split_words
 from .errors import SearchConnectionError
 from .facets import count_facets, search_facets
 from .fields import FACETS as COUNTED
-from .fields import SORTS, in_languages, words_in
+from .fields import SORTS, in_languages, with_numbers, words_in
 from .flat import flat
-from .index_query import ALL_VALUES, FACETS, NotInIndex, sort_of, where
+from .index_query import FACETS, NotInIndex, sort_of, where
 from .lucene import QueryError
 from .registry import User
 from .search_request import SearchRequest, unreadable
@@ -67,7 +67,7 @@ class PackageQuery:
             where=And(*nodes) if nodes else None,
             filters={"kind": ["dataset"]},
             facets=[FACETS[name] for name in request.facets if name in FACETS],
-            facet_limit=ALL_VALUES if request.facet_limit is None else request.facet_limit,
+            facet_limit=request.facet_limit,
             sort=sort_of(request.sort, scored=bool(words)),
             offset=request.start,
             limit=request.rows,
@@ -101,7 +101,7 @@ class PackageQuery:
             wanted |= Q(live=True)
         if self.request.drafts:
             wanted |= Q(live=False)
-        return visible_datasets(self.user).filter(wanted)
+        return with_numbers(visible_datasets(self.user).filter(wanted))
 
     def _found(self, scope: QuerySet[Dataset]) -> QuerySet[Dataset]:
         words, rest = split_words(self.request.query)

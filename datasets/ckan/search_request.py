@@ -16,6 +16,7 @@ KNOWN = {
     "qf", "bf", "boost", "tie", "defType", "mm", "wt", "df",
 }  # fmt: skip
 MOST_ROWS = 1000
+MOST_VALUES = 10_000  # of a facet
 DEFAULT_SORT = "score desc, metadata_modified desc"
 _SORT = re.compile(r"\s*([\w.\-]+)\s+(asc|desc)\s*", re.IGNORECASE)
 
@@ -32,7 +33,7 @@ class SearchRequest:
     rows: int
     start: int
     facets: tuple[str, ...]
-    facet_limit: int | None
+    facet_limit: int
     facet_mincount: int
     fl: tuple[str, ...]
     private: bool
@@ -47,7 +48,7 @@ def read_request(data: dict[str, Any]) -> SearchRequest:
         raise SearchQueryError(f'"Invalid search parameters: {unknown}"')
     words, query = _query(text(data, "q"))
     sort_text = _sort_text(data)
-    limit = integer(data, "facet.limit", 50)
+    limit = integer(data, "facet.limit", 50)  # -1: all
     facets = strings(data, "facet.field") if boolean(data, "facet", True) else []
     return SearchRequest(
         words=words,
@@ -58,7 +59,7 @@ def read_request(data: dict[str, Any]) -> SearchRequest:
         rows=natural(data, "rows", 10, most=MOST_ROWS),
         start=natural(data, "start", 0),
         facets=tuple(dict.fromkeys(facets)),
-        facet_limit=None if limit < 0 else limit,
+        facet_limit=MOST_VALUES if limit < 0 else min(limit, MOST_VALUES),
         facet_mincount=natural(data, "facet.mincount", 1),
         fl=tuple(name for name in strings(data, "fl", split=",") if name),
         private=boolean(data, "include_private", False),

@@ -1,6 +1,8 @@
 """Single parameters as Python values. Clients send integers and booleans as strings; what cannot be read is a 409 naming the field."""
 
 import json
+import math
+import re
 from typing import Any
 
 from .errors import ValidationError
@@ -8,6 +10,7 @@ from .errors import ValidationError
 TRUE = {"true", "yes", "on", "y", "t", "1"}
 FALSE = {"false", "no", "off", "n", "f", "0", "none", ""}
 MISSING = "Missing value"
+MOST = 2**53  # more than there will ever be, and what databases and JSON still count with
 
 
 def required(data: dict[str, Any], *keys: str) -> str:
@@ -19,12 +22,12 @@ def required(data: dict[str, Any], *keys: str) -> str:
     raise ValidationError({keys[0]: [MISSING]})
 
 
-def natural(data: dict[str, Any], key: str, default: int, *, most: int | None = None, message: str = "Must be a natural number") -> int:
+def natural(data: dict[str, Any], key: str, default: int, *, most: int = MOST) -> int:
     """A whole number from 0; more than `most` is cut silently, as CKAN does."""
     value = integer(data, key, default)
     if value < 0:
-        raise ValidationError({key: [message]})
-    return value if most is None else min(value, most)
+        raise ValidationError({key: ["Must be a natural number"]})
+    return min(value, most)
 
 
 def integer(data: dict[str, Any], key: str, default: int) -> int:
@@ -79,7 +82,7 @@ def strings(data: dict[str, Any], key: str, *, split: str | None = None) -> list
         value = value.split(split) if split else [value]
     if not isinstance(value, list) or not all(isinstance(item, str | int | float) for item in value):
         raise ValidationError({key: ["Not a list"]})
-    refuse_null_characters({key: value})
+    refuse_unstorable({key: value})
     return [str(item).strip() for item in value]
 
 
@@ -93,24 +96,34 @@ def mapping(data: dict[str, Any], key: str) -> Any:
             value = json.loads(value)
         except (ValueError, RecursionError):
             raise ValidationError({key: ["Cannot parse JSON"]}) from None
-        refuse_null_characters({key: value})
+        refuse_unstorable({key: value})
     return value
 
 
-def refuse_null_characters(data: dict[str, Any]) -> None:
-    """ValidationError by parameter for text with a NUL anywhere in it: PostgreSQL can neither keep it nor look for it."""
-    if found := [key for key, value in data.items() if _has_null(key) or _has_null(value)]:
-        raise ValidationError({key.replace("\0", "\N{REPLACEMENT CHARACTER}"): ["Null characters are not allowed"] for key in found})
+_BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
-def _has_null(value: Any) -> bool:
+def refuse_unstorable(data: dict[str, Any]) -> None:
+    """ValidationError by parameter for what JSON can write and no database or UTF-8 can keep, wherever in it: NUL, half a surrogate pair,
+    a number that is none."""
+    found = {
+        _BROKEN.sub("\N{REPLACEMENT CHARACTER}", key): [problem] for key, value in data.items() if (problem := _unstorable({key: value}))
+    }
+    if found:
+        raise ValidationError(found)
+
+
+def _unstorable(value: Any) -> str:
+    """What is wrong with it, "" if nothing."""
     waiting = [value]  # not recursive: JSON may be nested deeper than Python calls
     while waiting:
         match waiting.pop():
-            case str() as text if "\0" in text:
-                return True
+            case str() as text if broken := _BROKEN.search(text):
+                return "Null characters are not allowed" if broken[0] == "\0" else "Half a character (an unpaired surrogate) is not allowed"
+            case float() as number if not math.isfinite(number):
+                return "Must be a finite number"
             case dict() as parts:
                 waiting += [*parts, *parts.values()]
             case list() as parts:
                 waiting += parts
-    return False
+    return ""

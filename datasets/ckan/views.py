@@ -22,7 +22,7 @@ from .model_errors import as_validation_error
 from .parameters import read_parameters
 from .registry import Action, find
 from .responses import json_response
-from .values import refuse_null_characters
+from .values import refuse_unstorable
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class ActionView(View):
             return json_response(problem.message, problem.status)
         envelope: dict[str, Any] = {"help": f"{settings.SITE_URL}/api/3/action/help_show?name={name}"}
         try:
-            refuse_null_characters(parameters)
+            refuse_unstorable(parameters)
             result = run(action, request, parameters)
         except ActionError as problem:
             error = {**problem.error, "__type": problem.type}

@@ -37,7 +37,8 @@ def test_other_peoples_tables_are_unknown(client: Client, publish: Publish) -> N
         assert answer.status_code == 400
         assert "There is no table" in str(answer.json())
         assert client.get("/en/sql/", {"q": sql}).status_code == 400
-        assert client.get("/api/3/action/datastore_search_sql", {"sql": sql}).status_code == 404
+        by_name = version.resource.dataset.name in sql  # which says no more than that of any other
+        assert client.get("/api/3/action/datastore_search_sql", {"sql": sql}).status_code == (404 if by_name else 403)
     _token, stranger = create_token(user=member(DatasetFactory().organization, Capacity.ADMIN))
     _token, insider = create_token(user=member(version.resource.dataset.organization, Capacity.MEMBER))
     assert client.get("/api/v1/sql/", {"q": question}, headers={"authorization": stranger}).status_code == 400
@@ -51,6 +52,15 @@ def test_ckan_answers_as_its_datastore_does(client: Client, publish: Publish) ->
     assert result["records"] == [{"_id": 1, "ឈ្មោះ": "ភូមិ1", "ប្រជាជន": 10}]
     assert result["fields"] == [{"id": "_id", "type": "int"}, {"id": "ឈ្មោះ", "type": "text"}, {"id": "ប្រជាជន", "type": "int8"}]
     assert result["sql"] == sql
+    counted = client.get("/api/3/action/datastore_search_sql", {"sql": f'SELECT COUNT(*) FROM "{version.resource.uuid}"'}).json()["result"]
+    assert counted["records"] == [{"count": 120}]
+    for forbidden in (
+        "SELECT * FROM pg_user",
+        "SELECT * FROM information_schema.tables",
+        f'SELECT pg_sleep(1) FROM "{version.resource.uuid}"',
+    ):
+        answer = client.get("/api/3/action/datastore_search_sql", {"sql": forbidden})
+        assert (answer.status_code, answer.json()["error"]["__type"]) == (403, "Authorization Error")
     refused = client.post("/api/action/datastore_search_sql", json.dumps({"sql": "COPY x TO 'y'"}), content_type="application/json")
     assert (refused.status_code, refused.json()["error"]["__type"]) == (409, "Validation Error")
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from datasets.ckan.errors import NotFound, ValidationError
+from datasets.ckan.errors import NotAuthorized, ValidationError
+from datasets.ckan.lookups import find_resource
 from datasets.ckan.registry import Parameters, User, action
 from datasets.ckan.table import TYPES
 from datasets.ckan.values import MISSING, text
@@ -25,7 +26,12 @@ def datastore_search_sql(user: User, data: Parameters) -> dict[str, Any]:
         answer = ask(user, question, rows=MOST)
     except SqlError as error:
         if error.code == "unknown-table":
-            raise NotFound(f'Resource "{error.context["name"][:100]}" was not found.') from None
+            name = str(error.context["name"])
+            if name.startswith("pg_"):
+                raise NotAuthorized(in_words(error)) from None
+            find_resource(user, name, detail=f'Resource "{name[:100]}" was not found.')  # says whether it is unknown or forbidden
+        if error.code == "not-allowed" or (error.code == "not-a-table" and error.context["name"]):
+            raise NotAuthorized(in_words(error)) from None
         raise ValidationError({"query": [in_words(error)]}) from None
     names = [name for name, _type in answer.columns]
     found: dict[str, Any] = {

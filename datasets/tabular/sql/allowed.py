@@ -79,6 +79,7 @@ def read_statement(text: str) -> Statement:
             raise SqlError("too-long", limit=LONGEST)
         _allow(node, places)
     tables = _rename(tree, places)
+    _name_results(tree)
     return Statement(tree.sql(dialect="duckdb", identify=True, comments=False), tables, places)
 
 
@@ -131,3 +132,14 @@ def _rename(tree: exp.Expression, places: dict[str, tuple[int, int]]) -> dict[st
     if len(tables) > MOST_TABLES:
         raise SqlError("too-long", limit=MOST_TABLES)
     return tables
+
+
+def _name_results(tree: exp.Expression) -> None:
+    """A result without a name is called by its function, as PostgreSQL does: `count`, where DuckDB writes `count_star()`."""
+    for select in tree.find_all(exp.Select):
+        taken = {word.name.lower() for word in select.find_all(exp.Identifier)}
+        for result in select.expressions:
+            function = re.match(r"(?!CAST)(\w+)\(", result.sql(dialect="postgres"))
+            if isinstance(result, exp.Func | exp.Window | exp.Filter) and function and (name := function[1].lower()) not in taken:
+                taken.add(name)
+                result.replace(exp.alias_(result.copy(), name, quoted=True))

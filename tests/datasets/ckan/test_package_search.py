@@ -78,6 +78,9 @@ QUERIES: list[tuple[dict[str, Any], set[str]]] = [
     ({"fq": "state:active private:false dataset_type:dataset capacity:public"}, {"villages", "wells", "floods"}),
     ({"fq": "metadata_created:[NOW-1DAY TO NOW+1DAY] name:[f TO g]"}, {"floods"}),
     ({"fq": "license_id:(cc-by OR odc-by) AND -organization:land-office"}, {"wells"}),
+    ({"fq": "num_resources:2"}, {"villages"}),
+    ({"fq": "num_resources:[* TO 1]"}, {"wells", "floods"}),
+    ({"fq": "creator_user_id:nobody"}, set()),
     ({"q": "", "ext_bbox": "103,10,104,11"}, {"wells"}),
     ({"q": "", "ext_bbox": "1,2,3,4"}, set()),
 ]
@@ -129,13 +132,13 @@ def test_sorting_and_paging(catalogue: City, api: Api) -> None:
 
 
 def test_only_some_fields(catalogue: City, api: Api) -> None:
-    result = api("package_search", fl="id,name,tags,metadata_modified,nonsense", q="wells")
-    assert [set(row) for row in result["results"]] == [{"id", "name", "tags", "metadata_modified"}]
+    result = api("package_search", fl="id,name,tags,metadata_modified,nonsense,extras_spatial", q="wells")
+    assert [set(row) for row in result["results"]] == [{"id", "name", "tags", "metadata_modified", "extras_spatial"}]
     assert result["results"][0]["tags"] == ["census", "ទឹក"]
     assert result["results"][0]["metadata_modified"].endswith("Z")
 
 
-UNREADABLE = ["title:[[", "tags:/.*/", "{!lucene}x:y", "tags:(a OR", "metadata_modified:[soon TO *]"]
+UNREADABLE = ["num_resources:[many TO *]", "title:[[", "tags:/.*/", "{!lucene}x:y", "tags:(a OR", "metadata_modified:[soon TO *]"]
 
 
 def test_what_cannot_be_parsed(catalogue: City, api: Api) -> None:

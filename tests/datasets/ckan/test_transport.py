@@ -217,6 +217,37 @@ def test_null_characters_are_refused_by_name_wherever_they_hide(city: City, api:
     assert api("package_show", id="villages")["notes"] == city.dataset.notes_km
 
 
+@pytest.mark.parametrize(
+    ("name", "parameter"),
+    [
+        ("package_show", '"id": "\\ud800"'),
+        ("organization_list", '"q": "a\\udfff"'),
+        ("package_create", '"extras": [{"key": "\\ud800", "value": "x"}]'),
+        ("package_patch", '"x": NaN'),
+        ("package_search", '"rows": 1e400'),
+        ("resource_create", '"size": -Infinity'),
+    ],
+)
+def test_what_json_can_write_and_nobody_can_keep_is_refused(city: City, client: Client, name: str, parameter: str) -> None:
+    headers = {"Authorization": city.token}
+    answer = client.post(f"/api/3/action/{name}", f"{{{parameter}}}", content_type="application/json", headers=headers)
+    assert (answer.status_code, answer.json()["error"]["__type"]) == (409, "Validation Error")
+
+
+@pytest.mark.parametrize("number", [10**30, "9" * 400, "99999999999999999999"])
+def test_a_number_of_any_size_is_a_number(city: City, api: Api, number: Any) -> None:
+    for name, parameter in [
+        ("package_list", "limit"),
+        ("package_list", "offset"),
+        ("current_package_list_with_resources", "page"),
+        ("package_search", "start"),
+        ("package_search", "facet.limit"),
+        ("resource_search", "offset"),
+    ]:
+        api(name, **{"query": "name:a", parameter: number} if name == "resource_search" else {parameter: number})
+    assert api("organization_autocomplete", q="land", limit=number)
+
+
 def test_deep_nesting_is_no_failure_of_ours(city: City, client: Client) -> None:
     for depth in (300, 900, 100_000):
         body = '{"id": "villages", "x": ' + "[" * depth + "]" * depth + "}"

@@ -189,3 +189,21 @@ def test_behind_the_list_the_process_itself_can_reach_nothing(tables: dict[str, 
 
 def test_the_child_starts_without_anything_of_ours() -> None:
     assert "import datasets" not in Path(child.__file__).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("sql", "names"),
+    [
+        ("SELECT count(*), sum(n), max(n) AS most, n + 1 AS next FROM villages GROUP BY n", ["count", "sum", "most", "next"]),
+        ("SELECT count FROM (SELECT count(*) FROM villages) AS counted", ["count"]),
+        ("SELECT row_number() OVER (ORDER BY n), count(*) FILTER (WHERE n > 3) FROM villages GROUP BY n", ["row_number", "count"]),
+    ],
+)
+def test_results_without_a_name_are_called_as_postgresql_calls_them(tables: dict[str, Path], sql: str, names: list[str]) -> None:
+    assert [name for name, _type in ask(tables, sql).columns] == names
+
+
+def test_no_name_is_given_twice(tables: dict[str, Path]) -> None:
+    names = [name for name, _type in ask(tables, "SELECT n AS count, count(*), max(n), max(district) FROM villages GROUP BY n").columns]
+    assert len(set(names)) == 4
+    assert names[::2] == ["count", "max"]
