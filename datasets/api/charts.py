@@ -5,21 +5,17 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from datasets.charts.drawing import WIDTHS
 from datasets.models import Chart
 from datasets.selectors import visible_charts
 
 from .fields import SourceText, Translations
-from .paging import paged, read_paging, read_uuid
-from .serializers import page_of
-from .views import PAGING
+from .frame import many, one
+from .paging import read_uuid
 
 
 class ChartSerializer(serializers.ModelSerializer[Chart]):
@@ -51,34 +47,21 @@ class ChartSerializer(serializers.ModelSerializer[Chart]):
         return settings.SITE_URL.rstrip("/") + reverse("downloads:embedded-chart", args=[chart.uuid])
 
 
-class ChartsView(APIView):
-    @extend_schema(
-        operation_id="charts",
-        tags=["resources"],
-        summary="List charts",
-        parameters=[OpenApiParameter("resource", OpenApiTypes.UUID, description="Only those of this resource."), *PAGING],
-        responses=page_of(ChartSerializer),
-    )
-    def get(self, request: Request) -> Response:
-        """Charts and maps that the public sees."""
-        limit, offset = read_paging(request)
-        found = visible_charts()
-        if wanted := read_uuid(request, "resource"):
-            found = found.filter(resource__uuid=wanted)
-        return paged(
-            request,
-            count=found.count(),
-            limit=limit,
-            offset=offset,
-            results=ChartSerializer(found[offset : offset + limit], many=True).data,
-        )
+@many(
+    "charts",
+    ChartSerializer,
+    tag="resources",
+    summary="List charts",
+    parameters=[OpenApiParameter("resource", OpenApiTypes.UUID, description="Only those of this resource.")],
+    cursor=True,
+)
+def chart_list(request: Request) -> Any:
+    """Charts and maps that the public sees."""
+    wanted = read_uuid(request, "resource")
+    return visible_charts().filter(**({"resource__uuid": wanted} if wanted else {})).order_by("pk")
 
 
-class ChartView(APIView):
-    @extend_schema(operation_id="chart", tags=["resources"], summary="Read a chart", responses=ChartSerializer)
-    def get(self, request: Request, uuid: Any) -> Response:
-        """What is drawn, its numbers and its pictures."""
-        chart = visible_charts().filter(uuid=uuid).first()
-        if chart is None:
-            raise NotFound
-        return Response(ChartSerializer(chart).data)
+@one("chart", ChartSerializer, tag="resources", summary="Read a chart")
+def chart(request: Request, uuid: Any) -> Any:
+    """What is drawn, its numbers and its pictures."""
+    return visible_charts().filter(uuid=uuid).first()

@@ -46,8 +46,8 @@ class SearchDown(APIException):
     wait = 30
 
 
-def filtered(request: Request, datasets: QuerySet[Dataset]) -> tuple[QuerySet[Dataset], list[str] | None]:
-    """`datasets` narrowed and ordered, and the order as names of attributes, where a cursor can follow it.
+def filtered(request: Request, datasets: QuerySet[Dataset]) -> QuerySet[Dataset]:
+    """`datasets` narrowed and ordered.
 
     Values of one filter are alternatives, different filters must all hold.
     """
@@ -62,9 +62,8 @@ def filtered(request: Request, datasets: QuerySet[Dataset]) -> tuple[QuerySet[Da
         datasets = datasets.filter(pk__in=keys)
         if not ordering:
             rank = Case(*(When(pk=key, then=position) for position, key in enumerate(keys[:500])), default=len(keys))
-            return (datasets.order_by(rank, "name") if keys else datasets), None
-    order = [*_order(ordering or "-modified"), "name"]
-    return datasets.order_by(*order), None if any("__" in name for name in order) else order
+            return datasets.order_by(rank, "name") if keys else datasets
+    return datasets.order_by(*_order(ordering or "-modified"), "name")
 
 
 def _any(name: str, path: str, values: list[str]) -> Q:

@@ -15,9 +15,9 @@ from datasets.joins import NotJoinable, join, side
 from datasets.selectors import visible_resources
 from datasets.views.join import explain, other_side
 
+from .frame import OFFSET, limit_of
 from .paging import paged, read_paging
 from .rows import json_row
-from .views import PAGING
 
 MOST_ROWS = 1000
 
@@ -42,7 +42,8 @@ class JoinView(APIView):
             OpenApiParameter("column", str, description="The column of codes (the first one declared)."),
             OpenApiParameter("with", OpenApiTypes.UUID, description="The other table; without it names and parents of the units."),
             OpenApiParameter("with_column", str, description="The other table's column of codes (the first one declared)."),
-            *PAGING,
+            limit_of(100, MOST_ROWS),
+            OFFSET,
         ],
         responses=type(
             "JoinedPageSerializer",

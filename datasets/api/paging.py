@@ -54,17 +54,14 @@ class _Cursor(CursorPagination):
         return self.order
 
 
-def paged_list(
-    request: Request, found: QuerySet[Any], *, order: Sequence[str] | None, results: Callable[[Any], Any], most: int = MOST
-) -> Response:
-    """A page of `found`, by `cursor` where it is asked for (empty: from the start), else by `limit` and `offset`.
-
-    `order` repeats the order of `found` as names of attributes, the last one unique; None where there are none: then no cursor works.
-    """
-    limit, offset = read_paging(request, most=most)
-    if "cursor" not in request.query_params:
-        return paged(request, count=found.count(), limit=limit, offset=offset, results=results(found[offset : offset + limit]))
-    if order is None or not limit:
+def paged_list(request: Request, found: Any, *, results: Callable[[Any], Any], cursor: bool = False) -> Response:
+    """A page of `found`, a queryset or list; by `cursor` where that may be and is asked for (empty: from the start)."""
+    limit, offset = read_paging(request)
+    count = found.count() if isinstance(found, QuerySet) else len(found)
+    if not cursor or "cursor" not in request.query_params:
+        return paged(request, count=count, limit=limit, offset=offset, results=results(found[offset : offset + limit]))
+    order = [name for name in found.query.order_by if isinstance(name, str) and "__" not in name]
+    if len(order) < len(found.query.order_by) or not order or not limit:
         raise ValidationError({"cursor": [_("A cursor needs a list in the order of name, created or modified, and a limit above 0.")]})
     paging = _Cursor(limit, order)
     try:
@@ -74,7 +71,7 @@ def paged_list(
             {"cursor": [_("This is no cursor of this list. Take it from next or previous, or leave it empty.")]}
         ) from None
     urls = {"next": paging.get_next_link(), "prev": paging.get_previous_link()}
-    body = {"count": found.count(), "next": urls["next"], "previous": urls["prev"], "results": results(page)}
+    body = {"count": count, "next": urls["next"], "previous": urls["prev"], "results": results(page)}
     links = ", ".join(f'<{url}>; rel="{name}"' for name, url in urls.items() if url)
     return Response(body, headers={"Link": links} if links else None)
 

@@ -13,14 +13,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from datasets.models import Resource, State
+from datasets.models import Resource, Version
 from datasets.selectors import visible_resources, visible_versions
 from datasets.tabular import Filter, Page, QueryError, QueryTimeout, facet_counts, group_rows, read_page
 
-from .paging import paged, paged_by_key, paged_list, read_paging, read_uuid
+from .frame import OFFSET, limit_of, many, one
+from .paging import paged, paged_by_key, read_paging, read_uuid
 from .rows import json_row, read_aggregates, read_columns, read_filters, read_groups, read_sort
-from .serializers import ReportSerializer, ResourceSerializer, TableColumnSerializer, VersionSerializer, page_of
-from .views import PAGING, fields_of, limit_of, wanted_fields
+from .serializers import ReportSerializer, ResourceSerializer, TableColumnSerializer, VersionSerializer
 
 MOST_ROWS = 1000
 MOST_FACETS = 10
@@ -38,17 +38,10 @@ def _resource(request: Request, uuid: Any) -> Resource:
     return resource
 
 
-class ResourceView(APIView):
-    @extend_schema(
-        operation_id="resource",
-        tags=["resources"],
-        summary="Read a resource",
-        parameters=[fields_of(ResourceSerializer)],
-        responses=ResourceSerializer,
-    )
-    def get(self, request: Request, uuid: Any) -> Response:
-        """A file in its current version, or a link."""
-        return Response(ResourceSerializer(_resource(request, uuid), context=wanted_fields(request)).data)
+@one("resource", ResourceSerializer, tag="resources", summary="Read a resource")
+def resource(request: Request, uuid: Any) -> Resource:
+    """A file in its current version, or a link."""
+    return _resource(request, uuid)
 
 
 class RowsView(APIView):
@@ -80,7 +73,7 @@ class RowsView(APIView):
                 "commas between (count). Results are called count, sum_column and so on; sort can name them. Pages by offset.",
             ),
             OpenApiParameter("after", str, description="The key in `next`: rows after it. `before`, in `previous`: rows before it."),
-            PAGING[1],
+            OFFSET,
         ],
         responses=type(
             "RowsPageSerializer",
@@ -133,50 +126,24 @@ class RowsView(APIView):
         return paged_by_key(request, count=page.total, before=page.before, after=page.after, results=rows, **members)
 
 
-class VersionsView(APIView):
-    @extend_schema(
-        operation_id="versions",
-        tags=["resources"],
-        summary="List a resource's versions",
-        parameters=[fields_of(VersionSerializer), *PAGING],
-        responses=page_of(VersionSerializer),
-    )
-    def get(self, request: Request, uuid: Any) -> Response:
-        """Every published file, newest first, each with its checksum and an address that never changes. Members see all uploads."""
-        found, context = visible_versions(request.user, _resource(request, uuid)).order_by("-number"), wanted_fields(request)
-        return paged_list(request, found, order=["-number"], results=lambda page: VersionSerializer(page, many=True, context=context).data)
+@many("versions", VersionSerializer, tag="resources", summary="List a resource's versions", cursor=True)
+def version_list(request: Request, uuid: Any) -> Any:
+    """Every published file, newest first, each with its checksum and an address that never changes. Members see all uploads."""
+    return visible_versions(request.user, _resource(request, uuid)).order_by("-number")
 
 
-class ReportView(APIView):
-    @extend_schema(
-        operation_id="report",
-        tags=["resources"],
-        summary="Read a validation report",
-        parameters=[OpenApiParameter("version", OpenApiTypes.UUID, description="Of this version; else of the current one.")],
-        responses=ReportSerializer,
-    )
-    def get(self, request: Request, uuid: Any) -> Response:
-        """Which cells are wrong and why, as frictionless reports it."""
-        resource = _resource(request, uuid)
-        versions = visible_versions(request.user, resource).exclude(report={})
-        wanted = read_uuid(request, "version")
-        version = versions.filter(**({"uuid": wanted} if wanted else {"pk": resource.current_id})).first()
-        if version is None:
-            raise Http404
-        return Response(
-            ReportSerializer(
-                {
-                    "resource": resource.uuid,
-                    "version": version.uuid,
-                    "number": version.number,
-                    "valid": version.state == State.VALID,
-                    "error_count": version.error_count,
-                    "row_count": version.row_count,
-                    "is_sample": resource.dataset.is_sample,
-                    "report": version.report,
-                }
-            ).data
-        )
+@one(
+    "report",
+    ReportSerializer,
+    tag="resources",
+    summary="Read a validation report",
+    parameters=[OpenApiParameter("version", OpenApiTypes.UUID, description="Of this version; else of the current one.")],
+)
+def report(request: Request, uuid: Any) -> Version | None:
+    """Which cells are wrong and why, as frictionless reports it."""
+    found, wanted = _resource(request, uuid), read_uuid(request, "version")
+    versions = visible_versions(request.user, found).exclude(report={}).select_related("resource__dataset")
+    return versions.filter(**({"uuid": wanted} if wanted else {"pk": found.current_id})).first()
 
 
 def _columns(page: Page) -> tuple[list[str], list[dict[str, str]]]:

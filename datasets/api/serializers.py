@@ -190,27 +190,17 @@ class TableColumnSerializer(serializers.Serializer[Any]):
 class ReportSerializer(serializers.Serializer[Any]):
     """The validation of the current version: frictionless's own report and whose it is."""
 
-    resource = serializers.UUIDField()
-    version = serializers.UUIDField()
+    resource = serializers.UUIDField(source="resource.uuid")
+    version = serializers.UUIDField(source="uuid")
     number = serializers.IntegerField()
-    valid = serializers.BooleanField()
+    valid = serializers.SerializerMethodField()
     error_count = serializers.IntegerField()
     row_count = serializers.IntegerField(allow_null=True)
-    is_sample = serializers.BooleanField()
+    is_sample = serializers.BooleanField(source="resource.dataset.is_sample")
     report = serializers.DictField(help_text="A Frictionless validation report (frictionless-py 5).")
 
-
-def page_of(serializer: type[serializers.BaseSerializer[Any]], **members: Any) -> type[serializers.BaseSerializer[Any]]:
-    """The serializer of a page of these, for OpenAPI."""
-    name = serializer.__name__.removesuffix("Serializer")
-    fields = {
-        "count": serializers.IntegerField(),
-        "next": serializers.CharField(allow_null=True),
-        "previous": serializers.CharField(allow_null=True),
-        **members,
-        "results": serializer(many=True),
-    }
-    return type(f"{name}PageSerializer", (serializers.Serializer,), fields)
+    def get_valid(self, version: Version) -> bool:
+        return version.state == State.VALID
 
 
 def _is_table(resource: Resource) -> bool:

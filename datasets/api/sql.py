@@ -10,9 +10,9 @@ from rest_framework.views import APIView
 from datasets.sql_answers import ask, in_words
 from datasets.tabular.sql import SqlError
 
+from .frame import limit_of
 from .paging import read_paging
 from .serializers import TableColumnSerializer
-from .views import limit_of
 
 MOST_ROWS = 10_000
 

@@ -22,11 +22,10 @@ from datasets.selectors import version_for
 from datasets.version_changes import NotComparable, changes_between, version_to_compare
 
 from .fields import LANGUAGE_MAP
+from .frame import PAGING, many, page_of
 from .languages import translations
-from .paging import paged, read_paging, read_uuid
+from .paging import paged_list, read_uuid
 from .rows import json_row
-from .serializers import page_of
-from .views import PAGING
 
 
 class SchemaChangeSerializer(serializers.Serializer[Any]):
@@ -135,15 +134,10 @@ class NeedSerializer(serializers.Serializer[Any]):
         return translations(need.row, "description")
 
 
-class NeedsView(APIView):
-    @extend_schema(
-        operation_id="needs", tags=["datasets"], summary="List needed data", parameters=PAGING[:2], responses=page_of(NeedSerializer)
-    )
-    def get(self, request: Request) -> Response:
-        """Which data each initiative needs, by district: there, out of date or missing, who owes them, who asked."""
-        found, (limit, offset) = needs(), read_paging(request)
-        results = NeedSerializer(found[offset : offset + limit], many=True).data
-        return paged(request, count=len(found), limit=limit, offset=offset, results=results)
+@many("needs", NeedSerializer, tag="datasets", summary="List needed data")
+def need_list(request: Request) -> list[Need]:
+    """Which data each initiative needs, by district: there, out of date or missing, who owes them, who asked."""
+    return needs()
 
 
 class PointSerializer(serializers.Serializer[Any]):
@@ -177,18 +171,17 @@ class QualityView(APIView):
             OpenApiParameter("organization", str, description="Only of this organization: its name."),
             OpenApiParameter("failing", str, enum=[check.code for check in CHECKS], description="Only what fails this check."),
             OpenApiParameter("language", str, enum=[code for code, _name in settings.LANGUAGES], description="Of the words (km)."),
-            *PAGING[:2],
+            *PAGING,
         ],
         responses=page_of(StandingSerializer),
     )
     def get(self, request: Request) -> Response:
         """Every public dataset with its points, the worst first: quality, freshness, disaggregation."""
-        asked, (limit, offset) = request.query_params, read_paging(request)
+        asked = request.query_params
         if (failing := asked.get("failing", "")) and failing not in [check.code for check in CHECKS]:
             raise ValidationError({"failing": [_("Not in the list: %(codes)s.") % {"codes": failing}]})
         if (language := asked.get("language", "km")) not in dict(settings.LANGUAGES):
             raise ValidationError({"language": [_("Not in the list: %(codes)s.") % {"codes": language}]})
         with translation.override(language):
             found = standings(organization=asked.get("organization", ""), failing=failing)
-            results = StandingSerializer(found[offset : offset + limit], many=True).data
-        return paged(request, count=len(found), limit=limit, offset=offset, results=results)
+            return paged_list(request, found, results=lambda page: StandingSerializer(page, many=True).data)

@@ -22,7 +22,7 @@ from .parameters import flat
 from .responses import dumps
 from .table import described, field_of, json_value
 from .table_request import read_table_request
-from .values import boolean, integer, natural, text
+from .values import boolean, natural, text
 
 Frames = Iterator[pl.DataFrame]
 TYPES = {"csv": "text/csv", "tsv": "text/tab-separated-values", "json": "application/json", "xml": "application/xml"}
@@ -50,7 +50,7 @@ def dump(request: HttpRequest, resource: UUID) -> HttpResponseBase:
             filters=asked.all_filters(),
             sort=asked.sort,
             search=asked.search or None,
-            offset=integer(data, "offset", 0),
+            offset=natural(data, "offset", 0),
             limit=limit,
             distinct=asked.distinct,
         )

@@ -3,17 +3,13 @@
 import re
 
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from datasets.api.fields import Sparse, Translations
-from datasets.api.paging import paged, read_paging
-from datasets.api.serializers import page_of
-from datasets.api.views import PAGING, fields_of, wanted_fields
+from datasets.api.frame import many, one
 from pages.models import Place
 from pages.models.place import PlaceKind
 from pages.nearness import by_distance
@@ -45,50 +41,31 @@ class PlaceShown(Sparse):
     is_sample = serializers.BooleanField(help_text="For show: there is no such place.")
 
 
-class PlacesView(APIView):
-    """Places."""
-
-    @extend_schema(
-        operation_id="places",
-        tags=["pages"],
-        summary="List places, the nearest first",
-        parameters=[
-            OpenApiParameter("kind", str, enum=list(PlaceKind.values)),
-            OpenApiParameter(
-                "near",
-                {"type": "string", "pattern": POINT},
-                description="latitude,longitude: adds the distance, and sorts by it.",
-            ),
-            fields_of(PlaceShown),
-            *PAGING[:2],
-        ],
-        responses=page_of(PlaceShown),
-    )
-    def get(self, request: Request) -> Response:
-        """A page of places."""
-        kind, near = request.query_params.get("kind", ""), request.query_params.get("near", "")
-        if kind and kind not in PlaceKind.values:
-            raise ValidationError({"kind": [_("Not in the list: %(codes)s.") % {"codes": kind}]})
-        limit, offset = read_paging(request)
-        places = list(Place.objects.filter(kind=kind) if kind else Place.objects.all())
-        if near:
-            places = by_distance(places, *_point(near))
-        shown = PlaceShown(places[offset : offset + limit], many=True, context=wanted_fields(request)).data
-        return paged(request, count=len(places), limit=limit, offset=offset, results=shown)
+@many(
+    "places",
+    PlaceShown,
+    tag="pages",
+    summary="List places, the nearest first",
+    parameters=[
+        OpenApiParameter("kind", str, enum=list(PlaceKind.values)),
+        OpenApiParameter(
+            "near", {"type": "string", "pattern": POINT}, description="latitude,longitude: adds the distance, and sorts by it."
+        ),
+    ],
+)
+def place_list(request: Request) -> list[Place]:
+    """A page of places."""
+    kind, near = request.query_params.get("kind", ""), request.query_params.get("near", "")
+    if kind and kind not in PlaceKind.values:
+        raise ValidationError({"kind": [_("Not in the list: %(codes)s.") % {"codes": kind}]})
+    places = list(Place.objects.filter(kind=kind) if kind else Place.objects.all())
+    return by_distance(places, *_point(near)) if near else places
 
 
-class PlaceView(APIView):
-    """One place."""
-
-    @extend_schema(
-        operation_id="place", tags=["pages"], summary="One place", parameters=[fields_of(PlaceShown)], responses={200: PlaceShown}
-    )
-    def get(self, request: Request, slug: str) -> Response:
-        """The place with this id."""
-        place = Place.objects.filter(slug=slug).first()
-        if place is None:
-            raise NotFound(_("There is no such place."))
-        return Response(PlaceShown(place, context=wanted_fields(request)).data)
+@one("place", PlaceShown, tag="pages", summary="One place")
+def place(request: Request, slug: str) -> Place | None:
+    """The place with this id."""
+    return Place.objects.filter(slug=slug).first()
 
 
 def _point(text: str) -> tuple[float, float]:

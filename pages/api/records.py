@@ -4,18 +4,13 @@ from typing import Any
 
 from django.db import models
 from django.urls import URLPattern, path
-from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from datasets.api.fields import Sparse, Translations
-from datasets.api.paging import paged, read_paging
-from datasets.api.serializers import page_of
-from datasets.api.views import PAGING, fields_of, wanted_fields
+from datasets.api.frame import many, one
 from datasets.vocabularies import VocabularyField
 from pages.models import RECORDS, Record
 from pages.selectors.records import known_values, narrowed, unlisted_in
@@ -62,41 +57,28 @@ def _shown(model: type[Record]) -> type[Sparse]:
 def _views(name: str, model: type[Record]) -> list[URLPattern]:
     shown = _shown(model)
 
-    class RecordsView(APIView):
-        @extend_schema(
-            operation_id=name,
-            tags=["pages"],
-            summary=f"List {name}, what comes next first",
-            parameters=[*(_parameter(model, one) for one in model.filters), fields_of(shown), *PAGING[:2]],
-            responses=page_of(shown),
-        )
-        def get(self, request: Request) -> Response:
-            rows, filters = narrowed(model, request.query_params.dict())
-            if wrong := unlisted_in(filters):
-                raise ValidationError({name: [words] for name, words in wrong.items()})
-            limit, offset = read_paging(request)
-            results = shown(rows[offset : offset + limit], many=True, context=wanted_fields(request)).data
-            return paged(request, count=len(rows), limit=limit, offset=offset, results=results)
+    @many(
+        name,
+        shown,
+        tag="pages",
+        summary=f"List {name}, what comes next first",
+        parameters=[_parameter(model, column) for column in model.filters],
+    )
+    def record_list(request: Request) -> Any:
+        """What readers see of them."""
+        rows, filters = narrowed(model, request.query_params.dict())
+        if wrong := unlisted_in(filters):
+            raise ValidationError({name: [words] for name, words in wrong.items()})
+        return rows
 
-    class RecordView(APIView):
-        @extend_schema(
-            operation_id=model._meta.model_name,
-            tags=["pages"],
-            summary=f"One of the {name}",
-            parameters=[fields_of(shown)],
-            responses={200: shown},
-        )
-        def get(self, request: Request, slug: str) -> Response:
-            row = model.public().filter(slug=slug).first()
-            if row is None:
-                raise NotFound(_("There is no such record."))
-            return Response(shown(row, context=wanted_fields(request)).data)
+    @one(str(model._meta.model_name), shown, tag="pages", summary=f"One of the {name}")
+    def record(request: Request, slug: str) -> Record | None:
+        """By its id."""
+        return model.public().filter(slug=slug).first()
 
-    for view in (RecordsView, RecordView):
-        view.__doc__ = f"{name.capitalize()}."
     return [
-        path(f"{name}/", RecordsView.as_view(), name=f"api-{name}"),
-        path(f"{name}/<slug:slug>/", RecordView.as_view(), name=f"api-{model._meta.model_name}"),
+        path(f"{name}/", record_list, name=f"api-{name}"),
+        path(f"{name}/<slug:slug>/", record, name=f"api-{model._meta.model_name}"),
     ]
 
 

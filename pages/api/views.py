@@ -13,9 +13,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from wagtail.models import Page
 
+from datasets.api.frame import CURSOR, PAGING, fields_of, page_of, wanted_fields
 from datasets.api.paging import paged_list
-from datasets.api.serializers import page_of
-from datasets.api.views import PAGING, fields_of, wanted_fields
 from pages.drafts import shared_draft
 from pages.models import BasePage
 from pages.page_types import PAGE_TYPES
@@ -42,7 +41,7 @@ class PageListView(APIView):
         operation_id="pages",
         tags=["pages"],
         summary="List pages, or find the page at a path",
-        parameters=[PageParameters, fields_of(PageDetailed), *PAGING],
+        parameters=[PageParameters, fields_of(PageDetailed), *PAGING, CURSOR],
         responses=PAGES_OR_PAGE,
     )
     def get(self, request: Request) -> Response:
@@ -53,8 +52,9 @@ class PageListView(APIView):
         context = wanted_fields(request)
         if asked.get("path"):
             return _whole(_at(asked["path"]), context)
-        found, order = _matching(asked)
-        return paged_list(request, found, order=order, results=lambda page: PageListed(_listed(page), many=True, context=context).data)
+        return paged_list(
+            request, _matching(asked), cursor=True, results=lambda page: PageListed(_listed(page), many=True, context=context).data
+        )
 
 
 class PageView(APIView):
@@ -121,8 +121,8 @@ def translations_of(page: BasePage) -> list[BasePage]:
     return cast(list[BasePage], list(source_first(variants).select_related("locale").specific().defer_streamfields()))
 
 
-def _matching(asked: dict[str, Any]) -> tuple[Any, list[str] | None]:
-    """The public pages asked for, and their order as a cursor follows it: by relevance where words are given, else as in the tree."""
+def _matching(asked: dict[str, Any]) -> Any:
+    """The public pages asked for: by relevance where words are given, else as in the tree."""
     types = [PAGE_TYPES[asked["type"]]] if asked.get("type") else PAGE_TYPES.values()
     pages = public_pages().filter(pk__in=Page.objects.type(*types).values("pk"))
     if asked.get("locale"):
@@ -133,7 +133,7 @@ def _matching(asked: dict[str, Any]) -> tuple[Any, list[str] | None]:
             below |= Page.objects.descendant_of(topic, inclusive=True)
         pages = pages.filter(pk__in=below.values("pk"))
     if not asked.get("q", "").strip():
-        return pages.order_by("path"), ["path"]
+        return pages.order_by("path")
     language = asked.get("locale") or get_language() or "km"
     try:
         keys = matching_keys(Query(text=asked["q"], language=language, filters={"kind": ["page"]}))
@@ -141,7 +141,7 @@ def _matching(asked: dict[str, Any]) -> tuple[Any, list[str] | None]:
         raise SearchDown from error
     ranked = [int(key.partition(":")[2]) for key in keys]
     rank = Case(*(When(pk=key, then=position) for position, key in enumerate(ranked[:500])), default=len(ranked))
-    return pages.filter(pk__in=ranked).order_by(*([rank] if ranked else []), "path"), None
+    return pages.filter(pk__in=ranked).order_by(*([rank] if ranked else []), "path")
 
 
 def _listed(found: Any) -> list[dict[str, Any]]:

@@ -145,13 +145,13 @@ def rows(
     offset: int = 0,
     limit: int = 20,
 ) -> dict[str, Any]:
-    """Rows of a table. `filters`: [{"column": "name", "operator": "contains", "value": "ភូមិ"}], operators eq, ne, lt, lte, gt, gte, in,
-    contains, is_empty; all must hold. `sort`: column names, "-name" descends. At most 100 rows at a time."""
+    """Rows of a table. `filters`: [{"column": "name", "operator": "contains", "value": "ភូមិ"}], operators eq, ne, lt, lte, gt, gte, in
+    (values with commas between), contains, is_empty; all must hold. `sort`: column names, "-name" descends. At most 100 rows at a time."""
     found, version = _table(resource)
     path = version.parquet_path
     if path is None:
         raise Http404
-    asked = [Filter(one.get("column", ""), one.get("operator", "eq"), one.get("value", "")) for one in filters or []]  # type: ignore[arg-type]
+    asked = [_filter(**one) for one in filters or []]
     try:
         page = read_page(path, columns=columns, filters=asked, sort=sort or [], offset=max(0, offset), limit=max(1, min(limit, MOST_ROWS)))
     except QueryError as error:
@@ -176,6 +176,10 @@ def query(sql: str) -> dict[str, Any]:
     uuids = {key for word in re.findall(r'"([0-9a-f-]{36})"', sql) if (key := as_uuid(word))}
     sources = [_provenance(found.dataset) for found in visible_resources().select_related("dataset__licence").filter(uuid__in=uuids)]
     return {"rows": rows, "truncated": answer.truncated, "sources": sources}
+
+
+def _filter(column: str = "", operator: str = "eq", value: str = "", **_more: str) -> Filter:
+    return Filter(column, operator, value.split(",") if operator == "in" else value)  # type: ignore[arg-type]
 
 
 def _dataset(name: str) -> Dataset:

@@ -63,6 +63,9 @@ def test_rows_come_bounded_with_licence_and_link(city: Portal) -> None:
     assert rows["total"] == table["rows"] == 14_578
     assert len(rows["rows"]) == 100
     assert {column["name"] for column in schema["columns"]} == set(rows["rows"][0]) - {"_id"}
+    some = {"column": "_id", "operator": "in", "value": "3,14"}
+    [chosen] = ask(city, ("rows", {"resource": table["resource"], "filters": [some]}))
+    assert [row["_id"] for row in chosen["rows"]] == [3, 14]
     for answer in (dataset, schema, rows):
         assert answer["licence"] == "cc-by" or answer["licence_url"] or answer["source"]
         assert f"/dataset/{dataset['name']}" in answer["url"]
