@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from pages.models import Place
 from pages.models.place import PlaceKind
 from pages.nearness import by_distance, commune_choices, communes, off_land, outline, place_map
+from pages.selectors.records import at_place
 from pages.selectors.reviews import overdue
 from pages.street_map import place_features, street_map, with_tiles
 from search.form_errors import unlisted
@@ -42,7 +43,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
 
 
 def place(request: HttpRequest, slug: str) -> HttpResponse:
-    """One place: what it is, where, when it is open."""
+    """One place: what it is, where, when it is open, what is on there and whom to ask."""
     found = get_object_or_404(Place, slug=slug)
     shape = outline() if found.position else None
     context = {
@@ -53,6 +54,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "point": shape and shape.point(float(found.latitude), float(found.longitude)),
         "streets": street_map(place_features([found])),
         "off_land": off_land([found.position]) if found.is_sample and found.position else 0,
+        **at_place(found),
     }
     return _fresh_for_a_minute(with_tiles(render(request, "pages/place.html", context), context["streets"]))
 

@@ -1,13 +1,13 @@
-"""The public records of one register: narrowed, in order, and by initiative."""
+"""The public records of one register: narrowed, in order, by initiative and by place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 
-from pages.models import RECORDS, Record
+from pages.models import RECORDS, Place, Record
 from pages.models.place import Spoken
 from search.form_errors import unlisted
 
@@ -42,7 +42,16 @@ def narrowed(model: type[Record], asked: Mapping[str, str]) -> tuple[list[Any], 
 
 def of_initiative(number: str) -> dict[str, list[Any]]:
     """Register -> its records of one initiative; of what is over only the commitments stay."""
-    found = {name: in_order(model, initiative=number) for name, model in RECORDS.items()}
+    return _still_on(RECORDS, initiative=number)
+
+
+def at_place(place: Place) -> dict[str, list[Any]]:
+    """What is still to come at a place (`events`), and whom to ask there (`ambassadors`)."""
+    return _still_on(("events", "ambassadors"), place=place)
+
+
+def _still_on(registers: Iterable[str], **conditions: Any) -> dict[str, list[Any]]:
+    found = {name: in_order(RECORDS[name], **conditions) for name in registers}
     return {name: [row for row in rows if name == "commitments" or row.state not in ("over", "closed")] for name, rows in found.items()}
 
 

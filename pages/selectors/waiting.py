@@ -43,14 +43,15 @@ def texts_by_key() -> dict[Any, list[Page]]:
 
 
 def waiting_pages() -> Iterator[Waiting]:
-    """Public texts that are not, or no longer wholly, translated."""
-    sources = {source.object_id: source.pk for source in TranslationSource.objects.all()}
+    """Public texts that are not, or no longer wholly, translated, and translations that nobody has published."""
+    sources = {source.object_id: source for source in TranslationSource.objects.defer("content_json")}
     done: dict[Any, set[tuple[str, str]]] = defaultdict(set)
-    rows = StringTranslation.objects.filter(has_error=False).values_list(
-        "context__object_id", "locale__language_code", "context__path", "translation_of__data"
-    )
-    for key, language, path, text in rows.iterator():
+    newest: dict[Any, datetime] = {}
+    rows = StringTranslation.objects.filter(has_error=False).order_by("updated_at")
+    found = rows.values_list("context__object_id", "locale__language_code", "context__path", "translation_of__data", "updated_at")
+    for key, language, path, text, updated in found.iterator():
         done[key, language].add((path, text))
+        newest[key, language] = updated
     for key, variants in texts_by_key().items():
         source = variants[0]
         published = {page.locale.language_code: page for page in variants}
@@ -66,10 +67,16 @@ def waiting_pages() -> Iterator[Waiting]:
             if language not in published:
                 url = reverse("wagtail_localize:submit_page_translation", args=[source.pk])
                 yield Waiting(kind, source.title, language, _("not published in this language; texts left: %d") % len(left), since, url)
-            elif left:
+                continue
+            page, offered = published[language], sources[key]
+            url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+            if left:
                 words = _("texts changed since: %(stale)d, new texts: %(new)d") % {"stale": len(stale), "new": len(left) - len(stale)}
-                url = reverse("wagtail_localize:update_translations", args=[sources[key]])
+                if since and offered.last_updated_at < since:  # the translation editor does not have the new texts yet
+                    url = reverse("wagtail_localize:update_translations", args=[offered.pk])
                 yield Waiting(kind, source.title, language, words, since, url, stale=stale)
+            elif page.last_published_at and newest.get((key, language), page.last_published_at) > page.last_published_at:
+                yield Waiting(kind, page.title, language, _("translated, but not published"), newest[key, language], url)
 
 
 def waiting_rows() -> Iterator[Waiting]:

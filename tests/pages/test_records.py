@@ -66,6 +66,18 @@ def test_an_initiative_shows_its_promises_notices_courses_and_people(client: Cli
     assert "យឺត" not in other
 
 
+def test_a_centre_shows_what_is_on_there_and_whom_to_ask(client: Client) -> None:
+    course = Event.objects.get(slug="first-course")
+    html = client.get(course.place.get_absolute_url()).content.decode()
+    for words in ("វគ្គកុំព្យូទ័រដំបូង", "08:00–10:00", "ទូតជំហានដំបូង"):
+        assert words in html
+    course.is_cancelled = True
+    course.save()
+    assert "បានលុបចោល" in client.get(course.place.get_absolute_url()).content.decode(), "those who meant to come must learn of it"
+    Event.objects.update(sessions="2020-01-09 08:00-10:00", is_cancelled=False)
+    assert "វគ្គកុំព្យូទ័រដំបូង" not in client.get(course.place.get_absolute_url()).content.decode()
+
+
 def test_calendars_hold_meetings_in_local_time_and_deadlines_as_days(client: Client) -> None:
     answer = client.get("/km/events/first-course/calendar.ics")
     assert answer["Content-Type"].startswith("text/calendar")

@@ -68,6 +68,7 @@ def test_one_queue_shows_pages_changed_texts_and_data(sign_in: Callable[..., Cli
     assert page_of("vaccination", "km").title in chinese, "not published in Chinese"
     assert "សេចក្តីសង្ខេបថ្មី" in chinese, "the changed text is marked"
     assert "សាលាបឋមសិក្សា" in chinese, "a place without a Chinese name"
+    assert reverse("wagtailadmin_pages:edit", args=[page_of("eviction-notice", "zh-hans").pk]) in chinese, "to its editor"
     english = browser.get(address, {"language": "en"}).content.decode()
     assert page_of("vaccination", "km").title not in english
 
@@ -83,7 +84,10 @@ def test_a_translation_goes_out_as_a_po_file_and_comes_back_by_hand(client: Clie
     waiting[0].msgstr = "Brought back by hand."
     file = SimpleUploadedFile("guide.po", str(po).encode())
     browser.post(reverse("wagtail_localize:upload_pofile", args=[translation.pk]), {"file": file, "next": "/admin/"})
+    queue = reverse("pages_report", args=["waiting"])
+    assert "ប៉ុន្តែមិនទាន់បោះពុម្ពផ្សាយ" in browser.get(queue, {"language": "en"}).content.decode()
     press_publish(browser)
+    assert "ប៉ុន្តែមិនទាន់បោះពុម្ពផ្សាយ" not in browser.get(queue, {"language": "en"}).content.decode()
     assert "Brought back by hand." in client.get(f"/en/{EVICTION}").content.decode()
 
 
