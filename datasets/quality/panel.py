@@ -33,7 +33,7 @@ def signs_of(points: Sequence[Point]) -> list[Sign]:
 
 def _sign(code: str, name: str, points: list[Point]) -> Sign:
     failing = [point.verdict for point in points if point.is_failing]
-    if len(failing) == 1:
+    if len(failing) == 1 and code == "fresh":  # whose word says why: late, or nothing promised
         return Sign(name, failing[0].word, failing[0].state, points)
     if failing:
         word = ngettext("%(count)s point to mend", "%(count)s points to mend", len(failing)) % {"count": len(failing)}

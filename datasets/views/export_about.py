@@ -41,5 +41,5 @@ def _rows(resource: Resource, version: Version) -> list[tuple[str, str]]:
         ("SHA-256", version.data_file.sha256),
     ]
     if dataset.is_sample:
-        rows.append((_("Sample"), _("Sample content: it shows how this site works. Do not rely on it.")))
+        rows.append((_("Sample"), _("Sample content: do not rely on it.")))
     return rows
