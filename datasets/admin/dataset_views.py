@@ -32,6 +32,10 @@ class DatasetIndexView(snippets.IndexView):
     def _may(self, action: str, instance: Dataset) -> bool:
         return policy_registry.get_by_type(Dataset).user_has_permission_for_instance(self.request.user, action, instance)
 
+    def _get_title_column(self, *args: Any, **kwargs: Any) -> Any:
+        """In the language of whoever reads the list; Wagtail takes the title from the revision, in the language it was saved in."""
+        return super()._get_title_column(*args, accessor=str, **kwargs)
+
     def get_edit_url(self, instance: Dataset) -> Any:
         return super().get_edit_url(instance) if self._may("change", instance) else self.get_inspect_url(instance)
 

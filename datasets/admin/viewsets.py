@@ -20,7 +20,7 @@ class DatasetViewSet(GuardedViews, ListedViewSet):
     model = Dataset
     icon = "table"
     menu_label = _("Datasets")
-    list_display = ["__str__", Column("organization", label=_("Organization")), UpdatedAtColumn()]
+    list_display = ["__str__", Column("organization", label=_("Organization")), UpdatedAtColumn(label=_("Updated"))]
     list_filter = ["organization", "groups", "licence", "live"]
     search_fields = ["name", "title_km", "title_en", "title_zh_hans", "summary_km", "summary_en", "summary_zh_hans"]
     ordering = ["-modified"]

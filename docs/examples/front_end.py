@@ -11,7 +11,7 @@ from urllib.error import HTTPError
 from urllib.parse import parse_qs, urlencode, urlsplit
 from urllib.request import urlopen
 
-SAMPLE = "Sample content: it shows how this site works. Do not rely on it."
+SAMPLE = "Sample content: do not rely on it."
 PORTAL = os.environ.get("PORTAL", "http://localhost:8000")
 
 
