@@ -20,7 +20,10 @@ def read_parameters(request: HttpRequest, *, query: bool) -> dict[str, Any]:
         parameters: Any = _read(request, query)
         if not isinstance(parameters, dict):
             raise BadRequest(f"JSON Error: Request data JSON decoded to {_shown(parameters)} but it needs to be a dictionary.")
-        return {**parameters, **request.FILES.dict()}
+        files = request.FILES.dict()
+        if getattr(request, "upload_too_large", False):  # dropped on its way in (`datasets.uploads`)
+            raise RequestDataTooBig
+        return {**parameters, **files}
     except RequestDataTooBig:
         raise BadRequest("Request body is too large", 413) from None
     except SuspiciousOperation:
