@@ -1,5 +1,6 @@
 """Reads a DCAT catalogue in Turtle, JSON-LD or RDF/XML, page by page (Hydra), asking only for pages that changed."""
 
+import json
 import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
@@ -152,11 +153,28 @@ def _next(graph: Graph, address: str) -> str | None:
 def _parse(body: bytes, media_type: str, address: str) -> Graph:
     kind = media_type.partition(";")[0].strip().lower()
     syntax = SYNTAXES.get(kind) or ENDINGS.get(address.partition("?")[0].rpartition(".")[2].lower()) or "turtle"
-    if syntax == "json-ld" and re.search(rb'"@context"\s*:\s*"http', body):
-        raise HarvestError(f"{address}: " + _("Its @context is in another file, which is not fetched. Ask for Turtle or RDF/XML."))
     if syntax == "xml" and b"<!ENTITY" in body:
         raise HarvestError(f"{address}: " + _("XML with entities is not read."))
     try:
+        if syntax == "json-ld":
+            body = json.dumps(_with_its_own_context(json.loads(body), address)).encode()
         return Graph().parse(data=body, format=syntax, publicID=address)
+    except HarvestError:
+        raise
     except Exception as error:  # rdflib's parsers raise whatever they stumble over
         raise HarvestError(f"{address}: " + _("It cannot be read as %(syntax)s.") % {"syntax": syntax}) from error
+
+
+def _with_its_own_context(document: Any, address: str) -> Any:
+    """The document, if it explains its words itself. rdflib would open any other @context by itself, a file of this machine too."""
+    waiting = [document]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            contexts = part.get("@context")
+            if "@import" in part or any(isinstance(one, str) for one in (contexts if isinstance(contexts, list) else [contexts])):
+                raise HarvestError(f"{address}: " + _("Its @context is in another file, which is not fetched. Ask for Turtle or RDF/XML."))
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+    return document
