@@ -160,6 +160,7 @@ def _message(error: QueryError) -> str:
         "unknown-column": _("There is no such column."),
         "unknown-operator": _("There is no such operator."),
         "bad-value": _("This value does not fit the column."),
+        "too-long": _("The question takes too long. Ask for less at once."),
         "bad-paging": _("Give whole numbers from 0, or a key as it stands in next and previous."),
     }
     return messages.get(error.code, _("The table cannot answer this."))

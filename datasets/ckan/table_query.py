@@ -70,7 +70,7 @@ def _as_validation_error(error: QueryError, request: TableRequest) -> Validation
         if name in (sorted_name for sorted_name, _descending in request.sort):
             return ValidationError({"sort": [f'invalid value "{name}"']})
         return ValidationError({"q" if name in request.words else "filters": [f"Unknown field: {name}"]})
-    return ValidationError({"query": ["Invalid query"]})
+    return ValidationError({"query": ["Too many words or conditions" if error.code == "too-long" else "Invalid query"]})
 
 
 def _links(request: TableRequest) -> dict[str, str]:

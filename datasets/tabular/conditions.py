@@ -12,6 +12,10 @@ from .contract import AnyOf, Column, Condition, Filter, QueryError
 
 OPERATORS = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty")
 Sort = str | tuple[str, bool]
+# No interruption ends the planning of a question: what takes seconds to plan is not asked.
+MOST_WORDS = 32
+MOST_CLAUSES = 200
+MOST_VALUES = 20_000
 _COMPARISONS = {"eq": "=", "ne": "IS DISTINCT FROM", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 _DAY = "0123456789- (bc)infty"
 _SIGNS = {  # of which values are written as text
@@ -26,12 +30,17 @@ _WORDS = {"true": True, "1": True, "yes": True, "": True, "false": False, "0": F
 
 
 def where(table: ParquetTable, filters: Iterable[Condition], search: str | None) -> tuple[str, list[Any]]:
-    """A WHERE clause (or nothing) and the values it binds. Raises :class:`QueryError` naming the column."""
+    """A WHERE clause (or nothing) and the values it binds. Raises :class:`QueryError` naming the column, or "too-long"."""
     clauses, values = _all_of(table, filters)
-    for word in (search or "").split():
+    words = dict.fromkeys((search or "").split())
+    if len(words) > MOST_WORDS or len(clauses) > MOST_CLAUSES:
+        raise QueryError("too-long")
+    for word in words:
         clause, bound = _anywhere(table, word)
         clauses.append(clause)
         values += bound
+    if len(values) > MOST_VALUES:
+        raise QueryError("too-long")
     return (" WHERE " + " AND ".join(clauses) if clauses else ""), values
 
 

@@ -66,7 +66,7 @@ class TableLost(TabularError, OSError):
 
 
 class QueryError(ValueError):
-    """A question the table cannot answer: ``code`` is unknown-column, unknown-operator, bad-value, bad-paging or bad-format."""
+    """A question the table cannot answer: ``code`` is unknown-column, unknown-operator, bad-value, too-long, bad-paging or bad-format."""
 
     def __init__(self, code: str, field: str | None = None, **context: Any) -> None:
         super().__init__(code, field, context)

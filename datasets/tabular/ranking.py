@@ -51,7 +51,7 @@ def _occurrences(table: ParquetTable, column: str | None, words: Sequence[str]) 
     """How often the words occur: SQL, and the values it binds."""
     columns = [table.column(column)] if column is not None else table.columns
     parts, values = ["0.0"], list[Any]()
-    for word in filter(None, map(fold, words)):
+    for word in filter(None, dict.fromkeys(map(fold, words))):
         for text in (comparable(table, one, word) for one in columns if can_hold(one, word)):
             parts.append(f"coalesce((length({text}) - length(replace({text}, ?, ''))) / length(?), 0)")
             values += [word, word]

@@ -115,6 +115,14 @@ def test_rows(city: City, client: Client) -> None:  # noqa: F811
         assert set(answer.json()["errors"]) & {"colour", "population"}
 
 
+def test_too_much_at_once_is_refused_before_it_is_asked(city: City, client: Client) -> None:  # noqa: F811
+    words = " ".join(f"w{number}" for number in range(500))
+    for query in ({"q": words}, {"name_km__contains": words.split()}):
+        answer = client.get(f"/api/v1/resources/{city.table.uuid}/rows/", query, headers={"Accept-Language": "en"})
+        assert answer.status_code == 400
+        assert answer.json()["errors"] == {"": ["The question takes too long. Ask for less at once."]}
+
+
 def test_versions_and_report(city: City, client: Client) -> None:  # noqa: F811
     versions = get(client, f"resources/{city.table.uuid}/versions/")
     assert [version["number"] for version in versions["results"]] == [1]

@@ -108,6 +108,14 @@ def test_errors_name_the_parameter(city: City, api: Api) -> None:
         assert answer == (409, {**error, "__type": "Validation Error"}), parameters
 
 
+def test_a_question_that_takes_long_to_plan_is_refused_at_once(city: City, api: Api) -> None:
+    words = " ".join(f"ពាក្យ{number}" for number in range(1000))
+    for asked in ({"q": words}, {"q": {"name_km": words}}, {"full_text": words}, {"filters": {"population": [*range(30_000)]}}):
+        status, error = api.error("datastore_search", resource_id=str(city.table.uuid), **asked)
+        assert (status, error.get("query")) == (409, ["Too many words or conditions"])
+    assert api("datastore_search", resource_id=str(city.table.uuid), q="Phum " * 1000)["total"] == 4
+
+
 def test_by_get(city: City, api: Api) -> None:
     status, body = api.get(
         "datastore_search",
