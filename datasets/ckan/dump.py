@@ -12,6 +12,7 @@ import polars as pl
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
+from datasets.standards.facts import UNWRITABLE
 from datasets.tabular import Column, QueryError
 from datasets.tabular.dumping import read_frames
 from datasets.views.attachments import harden
@@ -109,8 +110,7 @@ def _cell(tag: str, value: Any) -> str:
     shown = json_value(value)
     if shown is None:
         return f'<{tag} xsi:nil="true"></{tag}>'
-    return f"<{tag}>{escape(_CONTROL.sub('', str(shown)))}</{tag}>"
+    return f"<{tag}>{escape(UNWRITABLE.sub('', str(shown)))}</{tag}>"
 
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no way to write these
 _WRITERS = {"csv": _separated(","), "tsv": _separated("\t"), "json": _json, "xml": _xml}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from rdflib import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
@@ -106,7 +107,7 @@ def add_dataset(graph: Graph, dataset: Dataset) -> URIRef:
         graph.add((node, DCTERMS.accrualPeriodicity, _typed(graph, URIRef(f"{AUTHORITY}frequency/{frequency}"), DCTERMS.Frequency)))
     _add_coverage(graph, node, dataset)
     if dataset.source_name or dataset.source_url:
-        statement = URIRef(dataset.source_url) if dataset.source_url else BNode()
+        statement = _link(dataset.source_url) if dataset.source_url else BNode()
         graph.add((statement, RDF.type, DCTERMS.ProvenanceStatement))
         graph.add((statement, DCTERMS.title, Literal(dataset.source_name or dataset.source_url)))
         graph.add((node, DCTERMS.provenance, statement))
@@ -138,17 +139,17 @@ def _add_coverage(graph: Graph, node: URIRef, dataset: Dataset) -> None:
 def _distribution(graph: Graph, dataset: Dataset, resource: Resource) -> URIRef:
     node = URIRef(absolute(f"/dataset/{dataset.uuid}/resource/{resource.uuid}"))
     graph.add((node, RDF.type, DCAT.Distribution))
-    graph.add((node, DCAT.accessURL, URIRef(file_address(resource))))
+    graph.add((node, DCAT.accessURL, _link(file_address(resource))))
     _say(graph, node, DCTERMS.title, texts(resource, "name"))
     _say(graph, node, DCTERMS.description, texts(resource, "description"))
     if resource.format:
         graph.add((node, DCTERMS.format, _labelled(graph, resource.format)))
     if dataset.licence:
-        licence = URIRef(dataset.licence.url or absolute(f"/api/v1/licences/#{dataset.licence.code}"))
+        licence = _link(dataset.licence.url or absolute(f"/api/v1/licences/#{dataset.licence.code}"))
         graph.add((licence, RDF.type, DCTERMS.LicenseDocument))
         graph.add((node, DCTERMS.license, licence))
     if version := resource.current:
-        graph.add((node, DCAT.downloadURL, URIRef(file_address(resource))))
+        graph.add((node, DCAT.downloadURL, _link(file_address(resource))))
         graph.add((node, DCAT.byteSize, Literal(str(version.data_file.size), datatype=XSD.nonNegativeInteger)))
         graph.add((node, DCTERMS.modified, _moment(version.published or version.created)))
         media_type = version.data_file.media_type.partition(";")[0].strip()
@@ -169,7 +170,7 @@ def _publisher(graph: Graph, dataset: Dataset) -> URIRef:
     graph.add((node, RDF.type, FOAF.Agent))
     _say(graph, node, FOAF.name, texts(organization, "title") or {"en": organization.name})
     if organization.url:
-        graph.add((node, FOAF.homepage, _typed(graph, URIRef(organization.url), FOAF.Document)))
+        graph.add((node, FOAF.homepage, _typed(graph, _link(organization.url), FOAF.Document)))
     return node
 
 
@@ -180,7 +181,7 @@ def _contact(graph: Graph, dataset: Dataset) -> Node:
     organization = dataset.organization
     graph.add((node, VCARD.fn, Literal(dataset.contact_name or first(texts(organization, "title"), organization.name))))
     if mail := dataset.contact_email or organization.email:
-        graph.add((node, VCARD.hasEmail, URIRef(f"mailto:{mail}")))
+        graph.add((node, VCARD.hasEmail, _link(f"mailto:{mail}")))
     else:
         graph.add((node, VCARD.hasURL, URIRef(absolute(f"/organization/{organization.name}"))))
     return node
@@ -189,6 +190,11 @@ def _contact(graph: Graph, dataset: Dataset) -> Node:
 def _say(graph: Graph, node: Node, predicate: URIRef, languages: dict[str, str]) -> None:
     for language, text in languages.items():
         graph.add((node, predicate, Literal(text, lang=language)))
+
+
+def _link(address: str) -> URIRef:
+    """An address that people typed. One with a bar or a brace, which browsers take, would let the whole catalogue fail."""
+    return URIRef(iri_to_uri(address))
 
 
 def _typed(graph: Graph, node: URIRef, kind: URIRef) -> URIRef:

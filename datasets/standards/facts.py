@@ -1,5 +1,6 @@
 """What every standard asks of a dataset: absolute addresses, texts by language, the files the public may have."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from datasets.selectors import visible_resources
 from datasets.views.addresses import original_path
 
 BCP47 = {"zh-hans": "zh-Hans"}
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no way to write these
 
 
 def absolute(path: str) -> str:

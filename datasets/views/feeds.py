@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from datasets.models import Dataset, Group, Organization, Tag, Version
 from datasets.selectors import visible_datasets
-from datasets.standards.facts import absolute, identifier, metadata_address, offered, page_address
+from datasets.standards.facts import UNWRITABLE, absolute, identifier, metadata_address, offered, page_address
 
 from .addresses import version_path
 from .attachments import PUBLIC
@@ -100,7 +100,7 @@ def atom(request: HttpRequest, title: str, link: str, entries: Sequence[dict[str
     """A feed of `entries` (arguments of Django's `add_item`), kept as long as any public answer."""
     name = _("Sihanoukville for All")
     feed = Atom1Feed(
-        title=f"{title} · {name}",
+        title=UNWRITABLE.sub("", f"{title} · {name}"),
         link=link,
         description="",
         language=get_language(),
@@ -108,7 +108,7 @@ def atom(request: HttpRequest, title: str, link: str, entries: Sequence[dict[str
         feed_url=own or absolute(request.get_full_path()),
     )
     for entry in entries:
-        feed.add_item(**entry)
+        feed.add_item(**{name: UNWRITABLE.sub("", value) if isinstance(value, str) else value for name, value in entry.items()})
     response = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
     response["Cache-Control"] = PUBLIC
     patch_vary_headers(response, ["Accept-Language"])

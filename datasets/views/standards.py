@@ -18,7 +18,7 @@ from datasets.models import Dataset, Group, Organization
 from datasets.selectors import NOBODY, visible_datasets, with_resources
 from datasets.standards.croissant import as_croissant
 from datasets.standards.data_package import as_data_package
-from datasets.standards.facts import absolute, identifier, metadata_address, tag_of
+from datasets.standards.facts import UNWRITABLE, absolute, identifier, metadata_address, tag_of
 from datasets.standards.references import as_bibtex, as_csl, as_ris
 
 from .attachments import PUBLIC
@@ -130,7 +130,7 @@ def _in_every_language(say: Callable[[], str]) -> dict[str, str]:
 
 
 def _answer(request: HttpRequest, body: str, media_type: str, etag: str) -> HttpResponse:
-    response = HttpResponse(body, content_type=f"{media_type}; charset=utf-8")
+    response = HttpResponse(UNWRITABLE.sub("", body), content_type=f"{media_type}; charset=utf-8")
     response["ETag"] = f'"{etag}"'
     response["Cache-Control"] = PUBLIC
     response["Access-Control-Allow-Origin"] = "*"

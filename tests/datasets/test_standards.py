@@ -74,6 +74,21 @@ def test_dcat_ap_passes_the_official_shapes(dataset: Dataset, what: str, ending:
     assert {("km", dataset.title_km), ("en", dataset.title_en), ("zh-Hans", dataset.title_zh_hans)} <= titles
 
 
+def test_no_text_or_address_of_one_dataset_breaks_the_catalogue_or_the_feeds(dataset: Dataset) -> None:
+    from rdflib import DCAT, Graph, URIRef
+
+    dataset.title_en, dataset.source_url = "Villages\x0b of \x01Sihanoukville", "https://nis.example/a|b?{c}"
+    dataset.full_clean(exclude=["extras"])
+    dataset.save()
+    Resource.objects.filter(dataset=dataset).exclude(link_url="").update(link_url='https://nis.example/"more".pdf')
+    for what in ("catalog", "dataset/phum"):
+        for ending, syntax in (("ttl", "turtle"), ("jsonld", "json-ld"), ("xml", "xml")):
+            graph = Graph().parse(data=get(f"/{what}.{ending}").content, format=syntax)
+            assert URIRef("https://nis.example/%22more%22.pdf") in set(graph.objects(None, DCAT.accessURL))
+    for address in ("/feeds/dataset.atom", "/dataset/phum.atom", "/feeds/custom.atom?q=%01%0b"):
+        ElementTree.fromstring(get(address, **{"Accept-Language": "en"}).content)
+
+
 def test_the_catalogue_is_paged_and_its_pages_are_linked(dataset: Dataset, settings: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr("datasets.views.standards.PER_PAGE", 1)
     DatasetFactory(name="khum", title_km="ឃុំ")
