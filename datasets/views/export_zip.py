@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from datasets.models import Resource, Version
-from datasets.tabular.exporting import stream_export
+from datasets.tabular.exporting import neutralise, stream_export
 
 from .citation import citation
 from .columns import ColumnFact
@@ -67,5 +67,6 @@ def _dictionary(columns: Sequence[ColumnFact], chosen: Sequence[str] | None) -> 
     writer.writerow(["column", "type", "title", "description", "rules"])
     for column in columns:
         if not chosen or column.name in chosen:
-            writer.writerow([column.name, column.type, column.label, column.description, "; ".join(column.rules)])
+            facts = [column.name, column.type, column.label, column.description, "; ".join(column.rules)]
+            writer.writerow([neutralise(fact) for fact in facts])
     return out.getvalue()

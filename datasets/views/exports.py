@@ -29,7 +29,7 @@ from datasets.tabular.exporting import stream_export
 from .attachments import PRIVATE, PUBLIC, harden, send_attachment
 from .columns import column_facts
 from .downloads import signed_in
-from .export_about import about_sheet
+from .export_about import about_rows, about_sheet
 from .export_zip import stream_zip
 from .kept_exports import keeping, kept_path
 from .resource import explain_question
@@ -44,7 +44,8 @@ CUT_OFF = {
     "ndjson": b'\n{"cut off, not complete',
 }
 MADE_FIRST = frozenset({"xlsx", "parquet"})  # their writers have the whole file before its first byte can be sent
-WRITER = 2  # raise it when an export's bytes change for the same table
+EXPLAINED = frozenset({"xlsx", "zip"})  # they say what the dataset is called and under which terms: that may change
+WRITER = 3  # raise it when an export's bytes change for the same table
 
 
 @require_safe
@@ -59,12 +60,14 @@ def export_resource(request: HttpRequest, resource: UUID, extension: str) -> Htt
     if question.unknown:
         return _refusal(400, explain_question(QueryError("unknown-column", question.unknown[0]), question))
     packed = extension in PACKED and "gzip" in request.headers.get("Accept-Encoding", "")
-    etag = _etag(version, extension, question, packed=packed)
+    asked = _digest(found, version, extension, question)
+    # Strong for text, whose bytes are the same each time; weak where a writer may pack the same rows in other bytes.
+    etag = f'{"" if extension in PACKED else "W/"}"{version.data_file.sha256[:32]}-{extension}-{asked}{"-gzip" * packed}"'
     moment = version.published or version.created
     response: HttpResponseBase | None = get_conditional_response(request, etag=etag, last_modified=int(moment.timestamp()))
     if response is None:
         try:
-            response = _answer(request, found, version, extension, question, packed=packed, etag=etag)
+            response = _answer(request, found, version, extension, question, packed=packed, etag=etag, asked=asked)
         except QueryError as error:
             return _refusal(400, explain_question(error, question))
         except TooManyRows as error:
@@ -92,13 +95,21 @@ def find_readable(request: HttpRequest, uuid: UUID) -> tuple[Resource, str]:
 
 
 def _answer(
-    request: HttpRequest, resource: Resource, version: Version, extension: str, question: TableQuestion, *, packed: bool, etag: str
+    request: HttpRequest,
+    resource: Resource,
+    version: Version,
+    extension: str,
+    question: TableQuestion,
+    *,
+    packed: bool,
+    etag: str,
+    asked: str,
 ) -> HttpResponseBase:
     path = version.parquet_path
     if path is None:
         raise FileNotFoundError
     rows = read_page(path, filters=question.filters, limit=0).total
-    kept = None if question.query else kept_path(f"{path.stem}.{WRITER}.{extension}{'.gz' * packed}")
+    kept = None if question.query else kept_path(f"{path.stem}.{asked}.{extension}{'.gz' * packed}")
     if (
         kept
         and not kept.is_file()
@@ -164,10 +175,10 @@ def _gzipped(chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield packer.flush()
 
 
-def _etag(version: Version, extension: str, question: TableQuestion, *, packed: bool) -> str:
-    """Strong for text, whose bytes are the same each time; weak where a writer may pack the same rows in other bytes."""
-    asked = hashlib.sha256(f"{WRITER}:{version.uuid}:{question.query}".encode()).hexdigest()[:16]
-    return f'{"" if extension in PACKED else "W/"}"{version.data_file.sha256[:32]}-{extension}-{asked}{"-gzip" * packed}"'
+def _digest(resource: Resource, version: Version, extension: str, question: TableQuestion) -> str:
+    """What the bytes depend on beside the file: the writer, the question, and what a workbook or an archive says about the dataset."""
+    about = about_rows(resource, version) if extension in EXPLAINED else ()
+    return hashlib.sha256(f"{WRITER}:{version.uuid}:{question.query}:{about}".encode()).hexdigest()[:16]
 
 
 def export_name(resource: Resource, version: Version, extension: str, *, filtered: bool) -> str:

@@ -5,13 +5,14 @@ import gc
 import hashlib
 import io
 import json
+import zipfile
 
 import openpyxl
 import polars as pl
 import pytest
 from django.test import Client
 
-from datasets.models import Capacity
+from datasets.models import Capacity, Dataset
 
 from .factories import DatasetFactory, ResourceFactory, member
 from .test_public_pages import SCHEMA, VILLAGES, Publish, folders, publish  # noqa: F401
@@ -113,6 +114,21 @@ def test_csv_opens_in_excel_with_khmer_intact_and_no_formula(client: Client, pub
     assert client.get(f"/resource/{version.resource.uuid}/export.csv", headers={"if-none-match": response["ETag"]}).status_code == 304
     assert 'rel="describedby"' in response["Link"]
     assert 'rel="license"' in response["Link"]
+
+
+def test_an_archive_says_what_holds_today_and_runs_no_formula(client: Client, publish: Publish) -> None:  # noqa: F811
+    version = publish("=1+1,ឈ្មោះ\n01,ភូមិ១\n")
+    address = f"/resource/{version.resource.uuid}/export.zip"
+
+    def member(name: str) -> str:
+        with zipfile.ZipFile(io.BytesIO(body(client.get(address)))) as archive:
+            return archive.read(name).decode("utf-8-sig")
+
+    assert member("columns.csv").splitlines()[1].startswith("'=1+1,")
+    before = client.get(address)["ETag"]
+    Dataset.objects.filter(pk=version.resource.dataset_id).update(title_en="Villages, corrected")
+    assert "Villages, corrected" in member("README.txt")
+    assert client.get(address)["ETag"] != before
 
 
 @pytest.mark.parametrize("extension", ["csv", "ndjson", "parquet"])
