@@ -17,7 +17,8 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        token = _current.set(secrets.token_hex(4))
+        request.request_id = secrets.token_hex(4)  # type: ignore[attr-defined]
+        token = _current.set(request.request_id)  # type: ignore[attr-defined]
         try:
             response = self.get_response(request)
             response["X-Request-ID"] = _current.get()
@@ -30,5 +31,6 @@ class RequestIdFilter(logging.Filter):
     """Puts the number into each log record as `request_id`."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = _current.get()
+        # Django logs an answer of 500 that a view gave when the request has left this middleware.
+        record.request_id = getattr(getattr(record, "request", None), "request_id", None) or _current.get()
         return True

@@ -73,6 +73,8 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> Response:
     elif isinstance(error, ModelError):
         status, detail = 400, _("Some fields are not right.")
         members["errors"] = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    elif isinstance(error, RecursionError):  # JSON nested deeper than Python reads
+        status, detail = 400, _("The request could not be understood.")
     elif isinstance(error, RequestDataTooBig):
         status, detail = 413, _("The request is too large.")
     elif isinstance(error, exceptions.ValidationError):

@@ -1,3 +1,4 @@
+import io
 import logging
 import re
 
@@ -12,6 +13,23 @@ def test_an_answer_carries_the_number_its_log_lines_carry(client: Client, capsys
     answer = client.get("/health/live")
     assert re.fullmatch(r"[0-9a-f]{8}", answer["X-Request-ID"])
     assert answer["X-Request-ID"] != client.get("/health/live")["X-Request-ID"]
+
+
+def test_a_failure_is_logged_under_the_number_of_its_answer(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.StringIO()
+    (configured,) = [
+        handler for handler in logging.getLogger().handlers if handler.formatter and "request_id" in str(handler.formatter._fmt)
+    ]
+    monkeypatch.setattr(configured, "stream", written)
+    monkeypatch.delattr("datasets.api.views.licences")
+    answer = client.get("/api/v1/licences/")
+    numbers = re.findall(r" ERROR \[(\S+)\]", written.getvalue())
+    assert answer.status_code == 500
+    assert numbers == [answer["X-Request-ID"]] * 2
+
+
+def test_json_too_deep_to_be_read_is_refused_not_stumbled_over(client: Client) -> None:
+    assert client.post("/api/v1/sql/", "[" * 200_000, content_type="application/json").status_code == 400
 
 
 def test_neither_a_search_nor_a_failed_login_leaves_words_or_addresses_in_the_log(client: Client, caplog: pytest.LogCaptureFixture) -> None:
