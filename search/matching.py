@@ -8,19 +8,23 @@ than keywords, a summary, values, a body; and whole chunks found as they were ty
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from .prepared import FIELDS, title_key
 from .stop_words import STOP
 from .text import Run, runs
-from .text.words import clusters, pairs, run_words
+from .text.words import clusters, pairs, parts, run_words
 from .thesaurus import Thesaurus
 from .tree import TEXT_FIELDS, And, Beside, Better, Boost, Exists, Node, Not, Or, Phrase, Prefix, Term, Tokens, Words
 
 WEIGHTS = {"title": 4.0, "keywords": 2.0, "summary": 2.0, "values": 1.0, "body": 1.0}
-WORD, AS_TYPED, SYNONYM = 4.0, 4.0, 0.7
+WORD, AS_TYPED, SYNONYM, FORM = 4.0, 4.0, 0.7, 2.0
+PAIR, PART = 1.0, 0.5  # where nothing holds all words
 WHOLE_TITLE, TITLE_BEGINS = 40.0, 12.0
 # A question longer than this is a pasted page: its first words say enough.
 MOST_WORDS = 32
+# Of so few words even one that says little tells documents apart.
+FEW = 3
 EVERYWHERE = ("body", "values")
 # Where a question as it was typed counts: the body holds the other fields, and a title says it best.
 TYPED = ("title", "body")
@@ -90,14 +94,16 @@ class Lowering:
         slots = list(_slots(found, self.thesaurus))
         telling = [slot for slot in slots if slot.others or not STOP.issuperset(_words_of(slot.runs))] or slots
         if self.any_of:
-            match = _any(part for slot in telling for part in (*_single_words(slot.runs, fields), *_others(slot, fields)))
+            single = [part for slot in telling for part in (*_single_words(slot.runs, fields), *_others(slot, fields))]
+            match = _any([*single, *_pieces((run for slot in telling for run in slot.runs), fields)])
         else:
             match = _all(_slot(slot, fields) for slot in telling)
         if node.field:
             return Better(match, tuple(_better(found, fields)))
+        pieces = _pieces(found, TYPED) if self.any_of else ()
         others = [run for slot in slots for other in slot.others for run in _runs(other)]
         said = [_worth(word, field, SYNONYM) for word in dict.fromkeys(_words_of(others)) for field in ("title", *fields)]
-        return Better(match, (*said, *_better(found, FIELDS), *_titles(node.text)))
+        return Better(match, (*pieces, *said, *_better(found, FIELDS), *_titles(node.text)))
 
 
 class _Slot:
@@ -174,16 +180,38 @@ def _single_words(found: Sequence[Run], fields: Sequence[str]) -> list[Node]:
     return [_word(word, run, fields) for run in found for word in run_words(run.text, run.script) if alone or word not in STOP]
 
 
+def _pieces(found: Iterable[Run], fields: Sequence[str]) -> Iterable[Tokens]:
+    """What may stand where the words do not: the pairs, which hold whatever the dictionary makes of them, and what words are made of."""
+    for run in found:
+        if run.script not in ("khmer", "han"):
+            continue
+        kind = "w" if run.script == "khmer" else "g"
+        small = dict.fromkeys(part for word in run_words(run.text, run.script) for part in parts(word) or (word,) if part not in STOP)
+        for field in fields:
+            yield from (Tokens(f"{field}_g", (pair,), PAIR * WEIGHTS[field]) for pair in dict.fromkeys(_pairs(run)))
+            yield from (Tokens(f"{field}_{kind}", (part,), PART * WEIGHTS[field]) for part in small)
+
+
 def _better(found: Sequence[Run], fields: Sequence[str]) -> Iterable[Node]:
-    """What ranks higher: words in a weightier field, and chunks and words as they were typed."""
+    """What ranks higher: words in a weightier field, and chunks, words and English forms as they were typed."""
     words = tuple(_words_of(found))
-    telling = [word for word in words if word not in STOP] or words
+    telling = words if len(words) <= FEW else [word for word in words if word not in STOP] or words
+    forms = [run.text for run in found if run.script == "other" and run.text not in words]
     for field in fields:
         yield from (_worth(word, field) for word in dict.fromkeys(telling if field in EVERYWHERE else words))
         if field in TYPED or len(fields) == 1:
-            yield from (Tokens(f"{field}_g", grams, AS_TYPED * WEIGHTS[field]) for run in found if (grams := _pairs(run)))
+            yield from (Tokens(f"{field}_g", grams, AS_TYPED * WEIGHTS[field]) for run in _glued(found) if (grams := _pairs(run)))
+            yield from (Tokens(f"{field}_g", (form,), FORM * WEIGHTS[field]) for form in forms)
             if len(found) > 1:
                 yield Tokens(f"{field}_w", words, AS_TYPED * WEIGHTS[field])
+
+
+def _glued(found: Sequence[Run]) -> Iterable[Run]:
+    """Each run, and those of Khmer or Han with only a space between as one: people put a space where texts have none."""
+    yield from found
+    for run, following in pairwise(found):
+        if run.script == following.script in ("khmer", "han") and run.end + 1 == following.start:
+            yield run._replace(text=run.text + following.text)
 
 
 def _titles(text: str) -> Iterable[Node]:

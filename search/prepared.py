@@ -12,7 +12,7 @@ FIELDS = ("title", "keywords", "summary", "values", "body")
 # Stands between two texts of a field: no phrase reaches over it. A token for every engine (not white space), and never one of a text.
 BREAK = "\u00b6"
 # What an index holds: raise LAYOUT when this module or an engine's schema changes what is written.
-LAYOUT = 6
+LAYOUT = 7
 INDEX_VERSION = f"{LAYOUT}/{ANALYSIS_VERSION}"
 
 SORT_NUMBERS = ("created", "size")
@@ -67,7 +67,7 @@ def _tokens(texts: dict[str, list[str]]) -> dict[str, str]:
     for name, pieces in texts.items():
         analyses = [analyse(piece) for piece in pieces if piece]
         tokens[f"{name}_w"] = f" {BREAK} ".join(" ".join(analysis.words) for analysis in analyses)
-        grams = [" ".join(tokens) for analysis in analyses for tokens in (analysis.bigrams, analysis.parts) if tokens]
+        grams = [" ".join(tokens) for analysis in analyses for tokens in (analysis.bigrams, analysis.parts, analysis.forms) if tokens]
         tokens[f"{name}_g"] = f" {BREAK} ".join(grams)
     for kind in "wg":
         whole = (tokens[f"{name}_{kind}"] for name in FIELDS if name != "values")

@@ -91,6 +91,13 @@ class Vocabulary:
         base = stem(key)
         return base in self._stems and (key in (base, f"{base}e") or bool(_INFLECTED.fullmatch(key)))
 
+    def parted(self, key: str) -> str | None:
+        """Two known words written as one, the likeliest, with their space; each of at least three letters."""
+        cuts = ((key[:place], key[place:]) for place in range(3, len(key) - 2))
+        known = [cut for cut in cuts if cut[0] in self._frequency and cut[1] in self._frequency]
+        best = max(known, key=lambda cut: self._frequency[cut[0]] * self._frequency[cut[1]], default=())
+        return " ".join(self.written[word] for word in best) or None
+
     def near(self, spans: Sequence[str]) -> list[tuple[str, float] | None]:
         """For each key the likeliest word at most one slip away and its cost, itself with its own cost if it is known."""
         shortened = [(hash(short), place) for place, span in enumerate(spans) for short in _shortened(span)]
@@ -143,7 +150,7 @@ def _corrected(token: str, vocabulary: Vocabulary) -> str | None:
     key, script = found[0].text, found[0].script
     if script == "other":
         near = vocabulary.near([key])[0] if len(key) > 2 else None
-        return vocabulary.written[near[0]] if near else None
+        return vocabulary.written[near[0]] if near else vocabulary.parted(key)
     units = CLUSTER.findall(key) if script == "khmer" else list(key)
     if len(units) > LONGEST_CHUNK[script] or all(word in vocabulary for word in run_words(key, script)):
         return None

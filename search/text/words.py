@@ -20,12 +20,13 @@ from .stem import stem
 class Analysis(NamedTuple):
     """`words`: every script, in order, English stemmed. `parts`: what Khmer and Chinese words are made of (the words in a compound,
     the characters of a Chinese word), as far as it is less than the word; weigh them less.
-    `bigrams`: Khmer and Han only; a run of one cluster gives that cluster.
+    `bigrams`: Khmer and Han only; a run of one cluster gives that cluster. `forms`: English words as written, where the stem is less.
     """
 
     words: list[str]
     parts: list[str]
     bigrams: list[str]
+    forms: list[str]
 
 
 @lru_cache(50_000)
@@ -108,4 +109,5 @@ def analyse(text: str) -> Analysis:
     for token in uncut:
         units = CLUSTER.findall(token) if script_of(token) == "khmer" else token
         grams += map(add, units, units[1:]) if len(units) > 1 else units
-    return Analysis(_in_order(tokens, uncut, cut), list(chain.from_iterable(map(parts, cut))), grams)
+    forms = [token for token in tokens if token < KHMER_BEGINS and plain_word(token) != token] if len(uncut) < len(tokens) else []
+    return Analysis(_in_order(tokens, uncut, cut), list(chain.from_iterable(map(parts, cut))), grams, forms)

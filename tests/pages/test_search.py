@@ -42,10 +42,10 @@ def test_what_is_unpublished_edited_moved_or_deleted_shows(work: Work) -> None:
     assert ("/km/" + EVICTION, "km") in found("ព្រឹត្តិបត្រថ្មី")
     page.unpublish()
     work()
-    assert found("ព្រឹត្តិបត្រថ្មី") == []
+    assert ("/km/" + EVICTION, "km") not in found("ព្រឹត្តិបត្រថ្មី")
     page_of("eviction-notice", "zh-hans").delete()
     work()
-    assert found("收到驱逐通知") == []
+    assert EVICTION not in "".join(url for url, _ in found("收到驱逐通知"))
 
 
 def test_a_text_in_three_languages_is_one_result_in_the_readers_language(work: Work) -> None:

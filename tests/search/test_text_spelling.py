@@ -30,6 +30,7 @@ VOCABULARY = Vocabulary(Counter(word for text in TEXTS for word in vocabulary_wo
         ("housing rigths", "housing rights"),
         ("Evction 2024", "eviction 2024"),
         ("registation ដីធ្លី", "registration ដីធ្លី"),
+        ("landregistration", "land registration"),
         ("接种疫描", "接种疫苗"),
     ],
 )
