@@ -133,6 +133,20 @@ def test_a_guide_finds_the_nearest_place_but_a_sensitive_one_asks_for_no_commune
     assert "សង្កាត់២" in nearest, "each commune stands beside its nearest help, so nobody has to say where they live"
 
 
+def test_the_sheet_keeps_the_nearest_and_on_a_sensitive_page_names_each_commune_s_own(places: None, client: Client) -> None:
+    html = client.get(f"/km/{VACCINATION}?commune=180102").content.decode()
+    assert 'href="?sheet&amp;commune=180102"' in html
+    sheet = client.get(f"/km/{VACCINATION}?sheet&commune=180102").content.decode()
+    assert sheet.index("មណ្ឌលជិត") < sheet.index("គីឡូម៉ែត្រ") < sheet.index("មណ្ឌលសុខភាព (គំរូ)")
+    RightsGuide.objects.filter(slug="eviction-notice").update(sensitive="yes")
+    Place.objects.filter(slug__in=["near", "far"]).update(kind="legal_aid")
+    quiet = client.get(f"/km/{EVICTION}?sheet").content.decode()
+    helpers = re.findall(r"<li><strong>(.+?)</strong>.*?ជិតឃុំ សង្កាត់៖ (.+?)</span>", quiet)
+    assert {name for name, _communes in helpers} == {"មណ្ឌលជិត", "មណ្ឌលឆ្ងាយ"}
+    assert [name for name, communes in helpers if "សង្កាត់២" in communes] == ["មណ្ឌលជិត"]
+    assert "commune=" not in quiet
+
+
 def test_the_api_lists_places_by_distance_and_tells_what_is_wrong(places: None, client: Client) -> None:
     answer = client.get("/api/v1/places/?kind=health&near=10.63,103.52").json()
     assert [(place["id"], place["distance"]) for place in answer["results"]][0] == ("near", 0)
