@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from datasets.views.attachments import PUBLIC
@@ -45,6 +46,8 @@ def _entry(row: Record, number: int, begin: datetime, end: datetime | None) -> E
         entry.add("location", where)
     if place and place.latitude is not None:
         entry.add("geo", (place.latitude, place.longitude))
+    if row.is_sample:
+        entry.add("categories", [_("sample")])
     if row.description:
         entry.add("description", row.description)
     if row.state == "cancelled":

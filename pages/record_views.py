@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls.converters import StringConverter
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -91,6 +91,7 @@ def record_feed(request: HttpRequest, register: type[Record]) -> HttpResponse:
             "pubdate": row.created,
             "updateddate": row.modified,
             "author_name": row.organization and row.organization.title,
+            "categories": [gettext("sample")] if row.is_sample else [],
         }
         for row in register.public().order_by("-created", "-pk")[:ENTRIES]
     ]

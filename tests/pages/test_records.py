@@ -88,6 +88,7 @@ def test_calendars_hold_meetings_in_local_time_and_deadlines_as_days(client: Cli
     assert calendar.walk("VTIMEZONE")
     assert (str(first["SUMMARY"]), "បន្ទប់ទី 1" in str(first["LOCATION"])) == ("វគ្គកុំព្យូទ័រដំបូង", True)
     assert first["UID"] != second["UID"]
+    assert first["CATEGORIES"].to_ical().decode() == "គំរូ"
     days = Calendar.from_ical(client.get("/en/notices/calendar.ics").content).walk("VEVENT")
     assert {day["DTSTART"].dt for day in days} == {date(2099, 1, 15), date(2020, 2, 2)}
     Event.objects.filter(slug="first-course").update(is_cancelled=True)
@@ -107,6 +108,7 @@ def test_notices_can_be_followed_as_a_feed(client: Client) -> None:
     assert answer["Content-Type"].startswith("application/atom+xml")
     assert "ប្លង់ប្រើប្រាស់ដីសង្កាត់២" in answer.content.decode()
     assert "/km/notices/plan-sangkat-2/" in answer.content.decode()
+    assert '<category term="គំរូ"' in answer.content.decode(), "samples say what they are, in every export"
 
 
 def test_programs_get_the_same_records_and_are_told_what_is_wrong(client: Client) -> None:
