@@ -44,6 +44,17 @@ def where(table: ParquetTable, filters: Iterable[Condition], search: str | None)
     return (" WHERE " + " AND ".join(clauses) if clauses else ""), values
 
 
+def asked_about(filters: Iterable[Condition], search: str | None) -> set[str | None]:
+    """The columns on which it depends whether a row matches; None stands for any column."""
+    asked: set[str | None] = {None} if (search or "").split() else set()
+    for condition in filters:
+        if isinstance(condition, AnyOf):
+            asked |= asked_about([part for group in condition.groups for part in group], None)
+        else:
+            asked.add(None if condition.operator in ("anywhere", "nowhere") else condition.column)
+    return asked
+
+
 def _all_of(table: ParquetTable, conditions: Iterable[Condition]) -> tuple[list[str], list[Any]]:
     clauses: list[str] = []
     values: list[Any] = []

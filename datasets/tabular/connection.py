@@ -22,8 +22,9 @@ SECONDS = 10.0
 MOST_OPEN = 16
 MOST_ANSWERS = 200
 FIRST_ROWS = 101  # a page of a hundred, and whether there is another
-# Columns of these names hold a text column as search compares it, and a number for each of its texts. They are never shown.
-FOLDED, HASHED = HIDDEN = ("_folded:", "_hashed:")
+# Columns of these names hold a text column as search compares it, a number for each of its texts, how often a value stands. Never shown.
+FOLDED, HASHED, COUNTED = HIDDEN = ("_folded:", "_hashed:", "_counted:")
+VALUES = "values:"  # with the place of a column: in the footer, its different values with their numbers of rows, as JSON
 # What DuckDB raises for pages that cannot be unpacked; for some it raises the plain `duckdb.Error`.
 _DAMAGE = (duckdb.IOException, duckdb.InvalidInputException, UnicodeDecodeError)
 _LOCKDOWN = (
@@ -48,6 +49,7 @@ _TYPES = {
     "TIME": "time",
     "VARCHAR": "text",
 }
+_SQL = {kind: name for name, kind in _TYPES.items() if name != "INTEGER"}
 
 
 def locked_down(views: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
@@ -142,6 +144,23 @@ class ParquetTable:
         if self._cursor is None:  # what is remembered needs none
             self._cursor = self._file.database.cursor()
         return self._cursor
+
+    def counted(self, column: Column) -> str | None:
+        """SQL of a relation of the column's different values, in its own name and folded, with their numbers of rows, ``"_counted:"``.
+
+        None where the file does not hold them.
+        """
+        if not any(one["name"] == column.name and one.get("kept") for one in self.statistics or ()):
+            return None
+        form = {"v": [_SQL[column.type]], "f": ["VARCHAR"], "n": ["BIGINT"]}
+        folded = f"unnest(j.f) AS {identifier(FOLDED + column.name)}, " if FOLDED + column.name in self.hidden else ""
+        footer = f"parquet_kv_metadata({literal(self.path)}) WHERE key = '{VALUES}{self.columns.index(column)}'"
+        kept = f"SELECT from_json(decode(value), {literal(json.dumps(form))}) AS j FROM {footer}"  # noqa: S608
+        return f"(SELECT unnest(j.v) AS {identifier(column.name)}, {folded}unnest(j.n) AS {identifier(COUNTED)} FROM ({kept}))"  # noqa: S608
+
+    def has_empty(self, column: Column) -> bool:
+        """Whether the column may have empty cells."""
+        return all(one["nulls"] for one in self.statistics or () if one["name"] == column.name)
 
     def first_rows(self) -> list[tuple[Any, ...]]:
         """The first rows of the file, all columns: what nearly everybody asks for is kept."""

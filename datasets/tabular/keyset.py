@@ -24,6 +24,7 @@ class Order:
                 name, descending = item
             self.parts.append((table.column(str(name)), descending))
         self.has_ids = table.has_ids
+        self._has_empty = table.has_empty
 
     def clause(self, *, backwards: bool = False) -> str:
         """The ORDER BY clause; nothing where the rows already stand like that."""
@@ -50,15 +51,17 @@ class Order:
     def beyond(self, key: str, *, backwards: bool) -> tuple[str, list[Any]]:
         """A condition on the rows after ``key`` (before it, when ``backwards``). Raises :class:`QueryError` (bad-paging)."""
         number, values = self._read(key)
-        condition, bound = f'"_id" {"<" if backwards else ">"} ?', [number]
+        condition, bound = f'("_id" {"<" if backwards else ">"} ?)', [number]
         for (column, descending), value in reversed(list(zip(self.parts, values, strict=True))):
             name = identifier(column.name)
             if value is None:
                 condition = f"({name} IS NOT NULL OR {condition})" if backwards else f"({name} IS NULL AND {condition})"
                 continue
             sign = "<" if descending != backwards else ">"
-            empty = "" if backwards else f" OR {name} IS NULL"
-            condition, bound = f"({name} {sign} ? OR ({name} = ? AND {condition}){empty})", [value, value, *bound]
+            # So written that whole row groups beyond the value are passed over.
+            condition, bound = f"({name} {sign}= ? AND NOT ({name} = ? AND NOT {condition}))", [value, value, *bound]
+            if not backwards and self._has_empty(column):
+                condition = f"({condition} OR {name} IS NULL)"
         return condition, bound
 
     def _read(self, key: str) -> tuple[int, list[Any]]:

@@ -4,24 +4,24 @@
 Row groups of 61,440 rows with statistics: a page decodes one of them. Dictionaries up to 30,000 values: filters and counts compare a value
 once, not once a row. Numbers as differences (Parquet 2 encodings). Beside each text column that is not plain ASCII its folded form, which
 "contains" searches; beside one of very many codes a small number for each, which "is" looks through. What the columns hold and their
-commonest values stand in the footer, so that nobody has to count again.
+different values stand in the footer with their counts, so that nobody has to count again: a condition on one column is asked of these.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from .connection import FOLDED, HASHED, THREADS, hashed, identifier, literal
+from .connection import FOLDED, HASHED, THREADS, VALUES, hashed, identifier, literal
 from .contract import Column
 
-LAYOUT = 3  # raise it when the file's form changes: tables of another one are written anew
+LAYOUT = 4  # raise it when the file's form changes: tables of another one are written anew
 FEW = 50
-TOP = 100  # values kept with their counts, where a column has no more than MANY
-MANY = 50_000
+MANY = 50_000  # different values of a column whose counts are kept, while those of all columns are no longer than
+KEPT_CHARACTERS = 4 << 20
 CODE = 40  # characters
 BARS = 12
 _AT_ONCE = 40  # columns counted in one statement
@@ -39,15 +39,23 @@ def lay_out(source: Path, target: Path, columns: Sequence[Column]) -> None:
         "temp_directory": str(target.parent / "spill"),
     }
     with duckdb.connect(":memory:", config=config) as connection:
-        connection.execute(f"CREATE VIEW rows AS SELECT * FROM read_parquet({literal(str(source))})")
-        statistics = [found for some in _slices(columns[1:]) for found in _statistics(connection, some)]
+        # Polars counts the nanoseconds of a day, which DuckDB takes for a type of its own without text functions.
+        times = ", ".join(f"{identifier(column.name)}::TIME AS {identifier(column.name)}" for column in columns if column.type == "time")
+        replaced = f"REPLACE ({times})" if times else ""
+        connection.execute(f"CREATE VIEW rows AS SELECT * {replaced} FROM read_parquet({literal(str(source))})")
         folded = [column.name for some in _slices([c for c in columns if c.type == "text"]) for column in _foreign(connection, some)]
+        forms = {name: f"coalesce({_folded(name)}, lower({identifier(name)}))" for name in folded}
+        kept: dict[str, str] = {}
+        statistics = [found for some in _slices(columns[1:]) for found in _statistics(connection, some, forms, kept)]
         chosen = [identifier(column.name) for column in columns]
-        chosen += [f"coalesce({_folded(name)}, lower({identifier(name)})) AS {_folded(name)}" for name in folded]
+        chosen += [f"{form} AS {_folded(name)}" for name, form in forms.items()]
         codes = [one["name"] for one in statistics if one["type"] == "text" and one["distinct"] > MANY and _like_code(one)]
         chosen += [f"{hashed(identifier(name))} AS {identifier(HASHED + name)}" for name in codes]
-        footer = f"KV_METADATA {{layout: '{LAYOUT}', statistics: {literal(json.dumps(statistics, ensure_ascii=False))}}}"
-        connection.execute(f"COPY (SELECT {', '.join(chosen)} FROM rows) TO {literal(str(target))} ({_OPTIONS}, {footer})")
+        told = {"layout": str(LAYOUT), "statistics": json.dumps(statistics, ensure_ascii=False)}
+        told |= {f"{VALUES}{number}": kept[column.name] for number, column in enumerate(columns) if column.name in kept}
+        footer = ", ".join(f"{literal(name)}: {literal(text)}" for name, text in told.items())
+        options = f"{_OPTIONS}, KV_METADATA {{{footer}}}"
+        connection.execute(f"COPY (SELECT {', '.join(chosen)} FROM rows) TO {literal(str(target))} ({options})")
 
 
 def _like_code(one: dict[str, Any]) -> bool:
@@ -70,8 +78,10 @@ def _foreign(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]) -
     return [column for column, count in zip(columns, row, strict=True) if count]
 
 
-def _statistics(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]) -> list[dict[str, Any]]:
-    """`ColumnStatistics` as JSON, in the order of `columns`."""
+def _statistics(
+    connection: duckdb.DuckDBPyConnection, columns: Sequence[Column], forms: Mapping[str, str], kept: dict[str, str]
+) -> list[dict[str, Any]]:
+    """`ColumnStatistics` as JSON, in the order of `columns`; `kept` gets the counts of values that are to be kept, by column."""
     pieces = ["count(*)"]
     for column in columns:
         name = identifier(column.name)
@@ -85,21 +95,29 @@ def _statistics(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]
         count, distinct, least, most, mean = found[index * 5 : index * 5 + 5]
         one = {"name": column.name, "type": column.type, "count": count, "nulls": total - count, "distinct": min(distinct, count)}
         one |= {"minimum": _json(least), "maximum": _json(most), "mean": mean if mean is None else round(mean, 6)}
-        statistics.append(one | _bars(connection, column, distinct, least, most))
+        rows = _counts(connection, column, forms.get(column.name)) if distinct <= MANY else []  # the estimate is near enough for that
+        if rows:
+            one["distinct"] = sum(value is not None for value, _form, _count in rows)
+            text = _as_json(rows) if column.type != "number" else ""  # JSON writes no NaN
+            if text and len(text) + sum(map(len, kept.values())) <= KEPT_CHARACTERS:
+                kept[column.name], one["kept"] = text, True
+        bars = [[_json(value), _json(value), count] for value, _form, count in rows if value is not None and len(str(value)) <= 200]
+        few = rows and len(bars) == one["distinct"] <= FEW
+        statistics.append(one | ({"few": True, "bars": bars} if few else {"bars": _ranges(connection, column, least, most)}))
     return statistics
 
 
-def _bars(connection: duckdb.DuckDBPyConnection, column: Column, distinct: int, least: Any, most: Any) -> dict[str, Any]:
+def _counts(connection: duckdb.DuckDBPyConnection, column: Column, form: str | None) -> list[tuple[Any, str | None, int]]:
+    """Each value (None: empty) with its folded form and its number of rows, the commonest first."""
     name = identifier(column.name)
-    if distinct <= MANY:  # the estimate is near enough to decide whether counting is worth it
-        sql = f"SELECT {name}, count(*) FROM rows WHERE {name} IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1"
-        rows = connection.execute(sql).fetchall()
-        top = [[_json(value), _json(value), count] for value, count in rows[:TOP] if len(str(value)) <= 200]
-        if len(top) == len(rows) <= FEW:
-            return {"distinct": len(rows), "few": True, "bars": top}
-        kept = {"top": top} if len(top) == TOP and column.type != "number" else {}
-        return {"distinct": len(rows), "bars": _ranges(connection, column, least, most), **kept}
-    return {"bars": _ranges(connection, column, least, most)}
+    sql = f"SELECT {name}, any_value({form or 'NULL::VARCHAR'}), count(*) FROM rows GROUP BY 1 ORDER BY 3 DESC, 1 NULLS LAST"
+    return connection.execute(sql).fetchall()
+
+
+def _as_json(rows: Sequence[tuple[Any, str | None, int]]) -> str:
+    """As `ParquetTable.counted` reads it: values, folded forms where there are any, counts."""
+    values, forms, counts = (list(one) for one in zip(*rows, strict=True))
+    return json.dumps({"v": values, "f": forms if any(forms) else [], "n": counts}, ensure_ascii=False, default=_json)
 
 
 def _ranges(connection: duckdb.DuckDBPyConnection, column: Column, least: Any, most: Any) -> list[list[Any]]:

@@ -2,16 +2,18 @@
 """Questions to a table: a page of rows, counts by value, statistics of columns."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
 from typing import Any
 
-from .conditions import Sort, typed_value, where
-from .connection import FIRST_ROWS, SECONDS, ParquetTable, damaged, identifier, open_parquet
+from .conditions import Sort, asked_about, where
+from .connection import COUNTED, FIRST_ROWS, SECONDS, ParquetTable, damaged, identifier, open_parquet
 from .contract import Bar, Column, ColumnStatistics, Condition, FacetCount, Page, QueryError
 from .keyset import Order
 
 MAX_LIMIT = 50_000
 MAX_OFFSET = 2**62
+_TOLD = {field.name for field in fields(ColumnStatistics)}  # the rest of what the footer says is for us
 _FIRST_WINDOW = 200  # rows looked at before the key of a page that is read backwards; then ten times as many, and so on
 
 
@@ -38,11 +40,11 @@ def read_page(
         raise QueryError("bad-paging", limit=limit, offset=offset)
     with open_parquet(parquet, seconds=seconds) as table:
         chosen = choose(table, columns)
+        filters = tuple(filters)
         condition, values = where(table, filters, search)
         order = Order(table, sort)
         names = ", ".join(identifier(name) for name in [*(column.name for column in chosen), *order.key_columns()])
-        nearest = f'min("_id", {FIRST_ROWS})' if condition and table.has_ids else "NULL"
-        total, numbers = table.recall(f"SELECT count(*), {nearest} FROM data{condition}", values)[0]
+        total, numbers = _found(table, condition, values, _relation(table, asked_about(filters, search)))
         backwards, few = before is not None, offset + limit < FIRST_ROWS
         rows: list[tuple[Any, ...]] = []
         if not limit or offset >= total:
@@ -81,9 +83,27 @@ def read_page(
         )
 
 
+def _relation(table: ParquetTable, names: Collection[str | None]) -> str | None:
+    """The different values of the one column that is asked about, where the file holds them: a few thousand instead of millions of rows."""
+    name = next(iter(names), None) if len(names) == 1 else None
+    return None if name is None else table.counted(table.column(name))
+
+
+def _found(table: ParquetTable, condition: str, values: list[Any], counted: str | None) -> tuple[int, list[int]]:
+    """How many rows match, and the numbers of the first ones where they are not simply the first of all."""
+    if counted is None or not table.has_ids:
+        first = f'min("_id", {FIRST_ROWS})' if condition and table.has_ids else "NULL"
+        total, numbers = table.recall(f"SELECT count(*), {first} FROM data{condition}", values)[0]
+        return total, numbers or []
+    total = table.recall(f"SELECT coalesce(sum({identifier(COUNTED)}), 0)::BIGINT FROM {counted} AS data{condition}", values)[0][0]
+    found = table.recall(f'SELECT "_id" FROM data{condition} LIMIT {FIRST_ROWS}', values) if total else []
+    return total, [number for (number,) in found]
+
+
 def _rows_of(table: ParquetTable, names: str, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
     """The rows of these numbers, in their order; `names` end with the number."""
-    found = table.fetch_all(f'SELECT {names} FROM data WHERE "_id" IN ({", ".join(map(str, numbers)) or "NULL"})')
+    # As a join: a list of numbers has every column of each row group decoded.
+    found = table.fetch_all(f'SELECT {names} FROM data WHERE "_id" IN (SELECT unnest(?::BIGINT[]))', [list(numbers)])
     by_number = {row[-1]: row for row in found}
     if not by_number.keys() >= set(numbers):
         raise damaged(table.path)
@@ -120,29 +140,23 @@ def facet_counts(
     with open_parquet(parquet, seconds=seconds) as table:
         found = table.column(column)
         name = identifier(found.name)
+        filters = tuple(filters)
         condition, values = where(table, filters, search)
-        if not condition and (known := _kept_counts(table, found, limit)) is not None:
-            return known[:limit]
-        sql = f"SELECT {name}, count(*) FROM data{condition} GROUP BY 1 ORDER BY 2 DESC, 1 NULLS LAST LIMIT ?"
+        counted = _relation(table, {found.name, *asked_about(filters, search)})
+        sql = (
+            f"SELECT {name}, {identifier(COUNTED)} FROM {counted} AS data{condition}"
+            if counted
+            else f"SELECT {name}, count(*) FROM data{condition} GROUP BY 1"
+        )
+        sql += " ORDER BY 2 DESC, 1 NULLS LAST LIMIT ?"
         return [FacetCount(value, count) for value, count in table.recall(sql, [*values, limit])]
-
-
-def _kept_counts(table: ParquetTable, column: Column, limit: int) -> list[FacetCount] | None:
-    """The counts of the commonest values, where the file holds as many as are asked for."""
-    one = next((one for one in table.statistics or [] if one["name"] == column.name), {})
-    kept = one["bars"] if one.get("few") else one.get("top", ())
-    if column.type == "number" or not (one.get("few") or limit <= len(kept)):  # JSON writes no NaN
-        return None
-    counts = [FacetCount(typed_value(column, value), count) for value, _same, count in kept]
-    counts += [FacetCount(None, one["nulls"])] if one["nulls"] else []
-    return sorted(counts, key=lambda one: -one.count)  # stable: equal counts stay by value, empty last
 
 
 def column_statistics(parquet: str | os.PathLike[str], *, columns: Sequence[str] | None = None) -> list[ColumnStatistics]:
     """What each column holds, as counted when the table was written; nothing for a table in an older layout."""
     with open_parquet(parquet) as table:
         wanted = {column.name for column in choose(table, columns)}
-        found = [{key: one[key] for key in one if key != "top"} for one in table.statistics or [] if one["name"] in wanted]
+        found = [{key: one[key] for key in one if key in _TOLD} for one in table.statistics or [] if one["name"] in wanted]
         return [ColumnStatistics(**one | {"bars": tuple(Bar(*bar) for bar in one["bars"])}) for one in found]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from datasets.tabular import Filter, QueryError, column_statistics, detect, facet_counts, read_page, write_parquet
+from datasets.tabular import AnyOf, Filter, QueryError, column_statistics, detect, facet_counts, read_page, write_parquet
 
 DISTRICTS = ("ព្រៃនប់", "ស្ទឹងហាវ", "កំពង់សីលា", "")
 ROWS = [(f"ភូមិ{n:03}", DISTRICTS[n % 4], "" if n % 10 == 0 else str(n % 7), f"2026-01-{n % 28 + 1:02}") for n in range(1, 301)]
@@ -71,6 +71,39 @@ def test_facets_count_within_the_filters_and_statistics_are_ready(villages: Path
     assert (number.count, number.nulls, number.minimum, number.maximum) == (270, 30, 0, 6)
     assert sum(bar.count for bar in number.bars) == 270
     assert (day.minimum, day.maximum, sum(bar.count for bar in day.bars)) == ("2026-01-01", "2026-01-28", 300)
+
+
+@pytest.mark.parametrize(
+    ("asked", "holds"),
+    [
+        ([Filter("ស្រុក", "contains", "ព្រៃ")], lambda row: "ព្រៃ" in row[1]),
+        ([Filter("ស្រុក", "is_empty", True)], lambda row: not row[1]),
+        ([Filter("ស្រុក", "ne", "ព្រៃនប់")], lambda row: row[1] != "ព្រៃនប់"),
+        ([Filter("ស្រុក", "eq", "គ្មាន")], lambda row: False),
+        ([Filter("n", "in", [1, 5])], lambda row: row[2] in ("1", "5")),
+        ([Filter("day", "gte", "2026-01-20"), Filter("day", "lt", "2026-01-25")], lambda row: "2026-01-20" <= row[3] < "2026-01-25"),
+        ([AnyOf([[Filter("n", "is_empty")], [Filter("n", "gt", 5)]])], lambda row: row[2] in ("", "6")),
+        ([AnyOf([[Filter("n", "eq", 1)], [Filter("ស្រុក", "is_empty")]])], lambda row: row[2] == "1" or not row[1]),
+        ([Filter("n", "eq", 1), Filter("", "anywhere", "ព្រៃ")], lambda row: row[2] == "1" and "ព្រៃ" in row[1]),
+    ],
+)
+def test_what_is_asked_of_one_column_is_counted_by_its_values_as_by_its_rows(villages: Path, asked, holds) -> None:
+    expected = [number for number, row in enumerate(ROWS, 1) if holds(row)]
+    page = read_page(villages, filters=asked, limit=20)
+    assert (page.total, list(page.ids)) == (len(expected), expected[:20])
+    for column, place in (("ស្រុក", 1), ("n", 2)):
+        found = {"" if one.value is None else str(one.value): one.count for one in facet_counts(villages, column, filters=asked)}
+        assert found == Counter(ROWS[number - 1][place] for number in expected)
+
+
+def test_times_of_day_are_asked_like_other_values(tmp_path: Path) -> None:
+    path, target = tmp_path / "a.csv", tmp_path / "a.parquet"
+    path.write_text("opens,n\n08:30:00,1\n,2\n14:00:00,3\n", encoding="utf-8")
+    write_parquet(path, detect(path, filename="a.csv").descriptor, target)
+    assert read_page(target).columns[1].type == "time"
+    assert read_page(target, filters=[Filter("opens", "is_empty", True)]).ids == [2]
+    assert read_page(target, filters=[Filter("opens", "gt", "09:00:00")]).ids == [3]
+    assert read_page(target, filters=[Filter("opens", "contains", "08:3")]).ids == [1]
 
 
 def test_a_large_table_is_asked_by_shortcuts_and_answers_the_same(tmp_path: Path) -> None:
