@@ -36,12 +36,11 @@ from elasticsearch import Elasticsearch
 from search import registry, synonyms
 from search.documents import LANGUAGES, Document
 from search.engines import Engine, engine_for
-from search.models import Synonym
 from search.prepared import prepare
 from search.preparing import prepare_all
 from search.query import Query
 from search.selectors import search
-from search.thesaurus import Entry, Thesaurus
+from search.thesaurus import Thesaurus
 
 FACETS = ("kind", "topic", "organization", "format", "language")
 CLIENTS = 8
@@ -107,7 +106,7 @@ def questions() -> list[tuple[str, str]]:
 def _without_database() -> None:
     """Facets show their values; the synonyms are those of a new site."""
     registry._facets.clear()
-    synonyms.use(Thesaurus(Entry(*Synonym(**fields).entry()) for fields in synonyms.starting_list()), seconds=1e9)
+    synonyms.use(Thesaurus(synonyms.starting_entries()), seconds=1e9)
 
 
 def _ask(engine: Engine, question: tuple[str, str]) -> float:

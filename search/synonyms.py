@@ -50,5 +50,10 @@ def starting_list() -> list[dict[str, str]]:
     return [{"terms": "\n".join(terms), "means": "\n".join(means)} for terms, means in sides]
 
 
+def starting_entries() -> Iterator[Entry]:
+    """The synonyms of a new site, without a database."""
+    return (Entry(*Synonym(**fields).entry()) for fields in starting_list())
+
+
 post_save.connect(forget, sender=Synonym)
 post_delete.connect(forget, sender=Synonym)

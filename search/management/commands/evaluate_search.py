@@ -1,6 +1,7 @@
 """Measure how well search ranks."""
 
 import argparse
+import math
 import secrets
 import shutil
 import tempfile
@@ -11,14 +12,18 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
-from search.documents import LANGUAGES
+from search import synonyms
+from search.documents import LANGUAGES, Document
 from search.engines import Engine, engine_for
-from search.evaluation import CORPUS, BadTable, documents, evaluate, judgements
+from search.evaluation import CORPUS, JUDGEMENTS, BadTable, Table, documents, evaluate, judgements
+from search.models import Synonym
 from search.preparing import prepare_all
 from search.query import Query, SearchUnavailable
 from search.registry import sources
 from search.selectors import search
+from search.thesaurus import Thesaurus
 
 
 class Command(BaseCommand):
@@ -43,11 +48,14 @@ class Command(BaseCommand):
                 return
             if not options["judgements"]:
                 raise CommandError("Name a file of judgements: --judgements FILE (TSV: query, language, id, grade).")
-            corpus, judged = documents(options["corpus"]), judgements(options["judgements"], split=options["split"])
+            tables = Table(options["corpus"], CORPUS), Table(options["judgements"], JUDGEMENTS)
+            corpus, judged = documents(tables[0]), judgements(tables[1], split=options["split"])
         except BadTable as error:
             raise CommandError(str(error)) from error
+        self._warn(corpus, judged, [line for table in tables for line in table.skipped])
         if not corpus or not judged:
             raise CommandError("Nothing to measure: the corpus or the judgements are empty.")
+        self._without_database()
         for name in [options["engine"]] if options["engine"] else ["tantivy", *(["elasticsearch"] if settings.ELASTICSEARCH_URL else [])]:
             try:
                 with _index(name) as engine:
@@ -69,6 +77,20 @@ class Command(BaseCommand):
                         self._misses(judged, ask)
             except SearchUnavailable as error:
                 raise CommandError(str(error)) from error
+
+    def _warn(self, corpus: list[Document], judged: dict[tuple[str, str], dict[str, float]], skipped: list[str]) -> None:
+        """What was left out, and what nobody can find."""
+        there = {document.key for document in corpus}
+        absent = sorted({key for grades in judged.values() for key in grades} - there)
+        for found, about in ((skipped, "lines left out"), (absent, "judged ids are not in the corpus and count as not found")):
+            if found:
+                self.stderr.write(f"{len(found)} {about}: {'; '.join(found[:3])}{' …' if len(found) > 3 else ''}")
+
+    @staticmethod
+    def _without_database() -> None:
+        """Questions are widened by the site's synonyms; before `migrate` by those of a new site."""
+        if Synonym._meta.db_table not in connection.introspection.table_names():
+            synonyms.use(Thesaurus(synonyms.starting_entries()), seconds=math.inf)
 
     def _misses(self, judged: dict[tuple[str, str], dict[str, float]], ask: Any) -> None:
         for (language, text), grades in judged.items():
