@@ -73,7 +73,7 @@ def many(
             parameters=[*parameters, *_fields(serializer), *PAGING, *([CURSOR] if cursor else ())],
             responses=page_of(serializer),
         )
-        @api_view(["GET"])
+        @api_view(["GET", "HEAD"])
         @wraps(find)
         def view(request: Request, **where: Any) -> Response:
             found, context = find(request, **where), wanted_fields(request)
@@ -93,7 +93,7 @@ def one(
         @extend_schema(
             operation_id=name, tags=[tag], summary=summary, parameters=[*parameters, *_fields(serializer)], responses={200: serializer}
         )
-        @api_view(["GET"])
+        @api_view(["GET", "HEAD"])
         @wraps(find)
         def view(request: Request, **where: Any) -> Response:
             found = find(request, **where)

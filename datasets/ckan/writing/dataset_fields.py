@@ -162,8 +162,12 @@ def _tags(data: dict[str, Any], partial: bool, errors: dict[str, list[Any]]) -> 
 def _groups(data: dict[str, Any], errors: dict[str, list[Any]]) -> list[Group] | None:
     if "groups" not in data:
         return None
+    given = mapping(data, "groups") or []
+    if not isinstance(given, list):
+        errors["groups"] = ["Not a list"]
+        return None
     found = []
-    for item in mapping(data, "groups") or []:
+    for item in given:
         wanted = str((item.get("id") or item.get("name") or "") if isinstance(item, dict) else item)
         key = as_uuid(wanted)
         group = Group.objects.filter(**({"uuid": key} if key else {"name": wanted})).first()

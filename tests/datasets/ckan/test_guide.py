@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,6 +20,8 @@ HERE = {
     '"words": "ដីធ្លី"': '"words": "ភូមិ"',
     "commune-idpoor-households": "villages",
     "sample-data-office": "land-office",
+    "q=sample": "q=land",
+    "q=IDPoor": "q=villages",
     "poor_households": "population",
     "commune_name_latin": "name_km",
 }
@@ -30,7 +33,8 @@ def test_every_action_is_listed() -> None:
 
 
 @pytest.mark.skipif(shutil.which("curl") is None and "CI" not in os.environ, reason="curl is not installed")
-def test_every_example_works(server: str, city: City, tmp_path: Path) -> None:
+def test_every_example_works(server: str, city: City, tmp_path: Path, settings: Any) -> None:
+    settings.API_RATE_LIMIT = 6000
     blocks = re.findall(r"^```bash\n(.*?)^```", GUIDE.read_text(), re.DOTALL | re.MULTILINE)
     assert len(blocks) > 10
     described = city.table.current

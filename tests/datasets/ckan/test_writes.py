@@ -131,6 +131,7 @@ WRONG: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"name": "x"}, {"name": ["Must be at least 2 characters long"]}),
     ({"name": "Wells!"}, {"name": ["Must be purely lowercase alphanumeric (ascii) characters and these symbols: -_"]}),
     ({"name": "villages"}, {"name": ["That URL is already in use."]}),
+    ({"groups": 10**30}, {"groups": ["Not a list"]}),
     ({"owner_org": None}, {"owner_org": ["An organization must be provided"]}),
     ({"owner_org": "nobody"}, {"owner_org": ["Organization does not exist"]}),
     ({"maintainer_email": "x"}, {"maintainer_email": ["Email x is not a valid format"]}),
