@@ -30,10 +30,10 @@ class SourceText(serializers.Field):
 
 @extend_schema_field(LANGUAGE_MAP)
 class Translations(serializers.Field):
-    """All the texts of a field as a map; `title_translated` is of `title`."""
+    """All the texts of a field as a map; `title_translated` is of `title`. `source`: of what, if not of the thing itself."""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(source="*", read_only=True, **options)
+    def __init__(self, source: str = "*", **options: Any) -> None:
+        super().__init__(source=source, read_only=True, **options)
 
     def to_representation(self, value: Any) -> dict[str, str]:
         return translations(value, str(self.field_name).removesuffix("_translated"))

@@ -2,13 +2,13 @@
 
 from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 
 from datasets.models import Dataset
 from datasets.selectors import as_uuid
+from search.api.views import SearchDown
 from search.query import Query, SearchUnavailable
 from search.selectors import matching_keys
 
@@ -36,14 +36,6 @@ PARAMETERS = [
         description="-modified descends. Several with commas.",
     ),
 ]
-
-
-class SearchDown(APIException):
-    """The search engine does not answer; lists without `q` still do."""
-
-    status_code = 503
-    default_detail = gettext_lazy("Search does not work right now. Try again in a few minutes.")
-    wait = 30
 
 
 def filtered(request: Request, datasets: QuerySet[Dataset]) -> QuerySet[Dataset]:

@@ -47,14 +47,17 @@ def wanted_fields(request: Request) -> dict[str, Any]:
 
 def page_of(serializer: Serializer, **members: Any) -> Serializer:
     """The serializer of a page of these, for OpenAPI."""
-    fields = {
-        "count": serializers.IntegerField(),
-        "next": serializers.CharField(allow_null=True),
-        "previous": serializers.CharField(allow_null=True),
-        **members,
-        "results": serializer(many=True),
-    }
-    return type(f"{serializer.__name__.removesuffix('Serializer')}PageSerializer", (serializers.Serializer,), fields)
+    return page(serializer.__name__.removesuffix("Serializer"), serializer(many=True), **members)
+
+
+def page(name: str, results: Any, **members: Any) -> Serializer:
+    """The serializer of a page with these results and whatever else it says."""
+    links = {link: serializers.CharField(allow_null=True) for link in ("next", "previous")}
+    fields = {"count": serializers.IntegerField(), **links, **members, "results": results}
+    return type(f"{name}PageSerializer", (serializers.Serializer,), fields)
+
+
+ROWS = serializers.ListField(child=serializers.DictField())
 
 
 def many(

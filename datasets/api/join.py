@@ -15,7 +15,7 @@ from datasets.joins import NotJoinable, join, side
 from datasets.selectors import visible_resources
 from datasets.views.join import explain, other_side
 
-from .frame import OFFSET, limit_of
+from .frame import OFFSET, ROWS, limit_of, page
 from .paging import paged, read_paging
 from .rows import json_row
 
@@ -45,18 +45,7 @@ class JoinView(APIView):
             limit_of(100, MOST_ROWS),
             OFFSET,
         ],
-        responses=type(
-            "JoinedPageSerializer",
-            (serializers.Serializer,),
-            {
-                "count": serializers.IntegerField(),
-                "next": serializers.CharField(allow_null=True),
-                "previous": serializers.CharField(allow_null=True),
-                "codes": CodesSerializer(),
-                "is_sample": serializers.BooleanField(),
-                "results": serializers.ListField(child=serializers.DictField()),
-            },
-        ),
+        responses=page("Joined", ROWS, codes=CodesSerializer(), is_sample=serializers.BooleanField()),
     )
     def get(self, request: Request, uuid: Any) -> Response:
         """Rows with `unit_code`, today's code, and the other table's columns, null where it has none. `codes` tells what is missing."""

@@ -17,7 +17,7 @@ from datasets.models import Resource, Version
 from datasets.selectors import visible_resources, visible_versions
 from datasets.tabular import Filter, Page, QueryError, QueryTimeout, facet_counts, group_rows, read_page
 
-from .frame import OFFSET, limit_of, many, one
+from .frame import OFFSET, ROWS, limit_of, many, one, page
 from .paging import paged, paged_by_key, read_paging, read_uuid
 from .rows import json_row, read_aggregates, read_columns, read_filters, read_groups, read_sort
 from .serializers import ReportSerializer, ResourceSerializer, TableColumnSerializer, VersionSerializer
@@ -75,18 +75,13 @@ class RowsView(APIView):
             OpenApiParameter("after", str, description="The key in `next`: rows after it. `before`, in `previous`: rows before it."),
             OFFSET,
         ],
-        responses=type(
-            "RowsPageSerializer",
-            (serializers.Serializer,),
-            {
-                "count": serializers.IntegerField(help_text="Rows that match."),
-                "next": serializers.CharField(allow_null=True),
-                "previous": serializers.CharField(allow_null=True),
-                "columns": TableColumnSerializer(many=True),
-                "is_sample": serializers.BooleanField(),
-                "facets": serializers.DictField(child=FacetSerializer(many=True), required=False),
-                "results": serializers.ListField(child=serializers.DictField()),
-            },
+        responses=page(
+            "Rows",
+            ROWS,
+            count=serializers.IntegerField(help_text="Rows that match."),
+            columns=TableColumnSerializer(many=True),
+            is_sample=serializers.BooleanField(),
+            facets=serializers.DictField(child=FacetSerializer(many=True), required=False),
         ),
     )
     def get(self, request: Request, uuid: Any) -> Response:
@@ -100,12 +95,12 @@ class RowsView(APIView):
         groups, asked = read_groups(request), {"filters": filters, "search": search, "sort": read_sort(request)}
         try:
             if groups is not None:
-                page = group_rows(path, by=groups, aggregates=read_aggregates(request), offset=offset, limit=limit, **asked)
-                names, columns = _columns(page)
+                found = group_rows(path, by=groups, aggregates=read_aggregates(request), offset=offset, limit=limit, **asked)
+                names, columns = _columns(found)
                 members = {"columns": columns, "is_sample": resource.dataset.is_sample}
-                rows = [json_row(names, row) for row in page.rows]
-                return paged(request, count=page.total, limit=limit, offset=offset, results=rows, **members)
-            page = read_page(
+                rows = [json_row(names, row) for row in found.rows]
+                return paged(request, count=found.total, limit=limit, offset=offset, results=rows, **members)
+            found = read_page(
                 path,
                 columns=read_columns(request),
                 **asked,
@@ -119,11 +114,11 @@ class RowsView(APIView):
             raise ValidationError(_("The question takes too long. Ask for less at once.")) from None
         except QueryError as error:
             raise ValidationError({error.field or "": [_message(error)]}) from None
-        names, columns = _columns(page)
-        rows = [json_row(names, row) for row in page.rows]
+        names, columns = _columns(found)
+        rows = [json_row(names, row) for row in found.rows]
         sample = resource.dataset.is_sample
         members = {"columns": columns, "is_sample": sample, **({"facets": facets} if facets else {})}
-        return paged_by_key(request, count=page.total, before=page.before, after=page.after, results=rows, **members)
+        return paged_by_key(request, count=found.total, before=found.before, after=found.after, results=rows, **members)
 
 
 @many("versions", VersionSerializer, tag="resources", summary="List a resource's versions", cursor=True)

@@ -52,11 +52,14 @@ def read_aggregates(request: Request) -> list[tuple[str, str | None]]:
 
 def json_row(names: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
     """A row as an object."""
-    return {name: _json_value(value) for name, value in zip(names, row, strict=True)}
+    return {name: json_value(value) for name, value in zip(names, row, strict=True)}
 
 
-def _json_value(value: Any) -> Any:
-    if isinstance(value, datetime | date | time):
+def json_value(value: Any, timespec: str = "auto") -> Any:
+    """A cell as JSON can carry it: times as text (down to `timespec`), no NaN."""
+    if isinstance(value, datetime):
+        return value.isoformat(timespec=timespec)
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, Decimal):
         return float(value)

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils import translation
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.request import Request
@@ -21,9 +21,8 @@ from datasets.quality.panel import Standing, standings
 from datasets.selectors import version_for
 from datasets.version_changes import NotComparable, changes_between, version_to_compare
 
-from .fields import LANGUAGE_MAP
+from .fields import Translations
 from .frame import PAGING, many, page_of
-from .languages import translations
 from .paging import paged_list, read_uuid
 from .rows import json_row
 
@@ -116,22 +115,14 @@ class NeedSerializer(serializers.Serializer[Any]):
     id = serializers.UUIDField(source="row.uuid")
     initiative = serializers.CharField(source="row.initiative")
     spatial_code = serializers.CharField(source="row.spatial_code", help_text="Empty: the whole province.")
-    title_translated = serializers.SerializerMethodField()
-    description_translated = serializers.SerializerMethodField()
+    title_translated = Translations(source="row")
+    description_translated = Translations(source="row")
     state = serializers.ChoiceField(choices=list(STATES))
     owed_by = serializers.CharField(source="row.owed_by.name")
     asked_by = serializers.CharField(source="row.asked_by")
     asked_on = serializers.DateField(source="row.asked_on", allow_null=True)
     dataset = serializers.CharField(source="dataset.name", allow_null=True, default=None)
     is_sample = serializers.BooleanField(source="row.is_sample")
-
-    @extend_schema_field(LANGUAGE_MAP)
-    def get_title_translated(self, need: Need) -> dict[str, str]:
-        return translations(need.row, "title")
-
-    @extend_schema_field(LANGUAGE_MAP)
-    def get_description_translated(self, need: Need) -> dict[str, str]:
-        return translations(need.row, "description")
 
 
 @many("needs", NeedSerializer, tag="datasets", summary="List needed data")

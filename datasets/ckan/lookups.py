@@ -2,6 +2,8 @@
 
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
+
 from datasets.ckan.registry import User
 from datasets.models import Dataset, Group, Organization, Resource
 from datasets.selectors import as_uuid, dataset_for, visible_resources
@@ -24,14 +26,14 @@ def find_dataset(user: User, id_or_name: str) -> Dataset:
 Collection = TypeVar("Collection", Organization, Group)
 
 
-def find_collection(model: type[Collection], id_or_name: str) -> Collection:
-    """The organization or group."""
+def find_collection(found: QuerySet[Collection], id_or_name: str) -> Collection:
+    """The organization or group of these."""
     key = as_uuid(id_or_name)
     wanted: dict[str, Any] = {"uuid": key} if key else {"name": id_or_name}
-    found = model.objects.filter(**wanted).first()
-    if found is None:
+    row = found.filter(**wanted).first()
+    if row is None:
         raise NotFound
-    return found
+    return row
 
 
 def find_resource(user: User, id: str, *, detail: str = "") -> Resource:

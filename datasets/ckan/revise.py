@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .errors import ValidationError
-from .values import strings
+from .values import mapping, strings
 
 Package = dict[str, Any]
 
@@ -36,7 +36,7 @@ def revised(data: dict[str, Any], show: Callable[[str], Package]) -> Revised:
     _require(package, match, "match")
     _reduce(package, strings(data, "filter", split=","))
     kept = {key: package.get(key) for key in ("id", "name")}
-    _merge(package, _given(data, "update"))
+    package |= _given(data, "update")
     for path, value in _flattened(data, "match"):
         _require(_at(package, path[:-1], "match"), {path[-1]: value}, "match")
     for path, value in _flattened(data, "update"):
@@ -45,12 +45,7 @@ def revised(data: dict[str, Any], show: Callable[[str], Package]) -> Revised:
 
 
 def _given(data: dict[str, Any], key: str) -> dict[str, Any]:
-    value = data.get(key) or {}
-    if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except ValueError:
-            raise ValidationError({key: ["Could not parse as valid JSON"]}) from None
+    value = mapping(data, key) or {}
     if not isinstance(value, dict):
         raise ValidationError({key: ["Not a json object"]})
     flat = {path[0]: item for path, item in _flattened(data, key) if len(path) == 1} if key == "match" else {}
@@ -68,11 +63,6 @@ def _require(package: Any, match: Any, path: str) -> None:
             _require(found, value, f"{path}__{key}")
         elif found != value:
             raise ValidationError({"message": [{f"{path}__{key}": ["does not match"]}]})
-
-
-def _merge(package: Package, update: dict[str, Any]) -> None:
-    for key, value in update.items():
-        package[key] = value
 
 
 def _at(part: Any, path: list[str], word: str) -> Any:

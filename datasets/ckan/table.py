@@ -2,12 +2,10 @@
 
 import csv
 import io
-import math
 from collections.abc import Sequence
-from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any
 
+from datasets.api import rows as api_rows
 from datasets.api.languages import COLUMNS
 from datasets.tabular import Column
 
@@ -56,15 +54,7 @@ def _first(texts: Any) -> str:
 
 def json_value(value: Any) -> Any:
     """A cell as JSON can carry it: times as text (timestamps with milliseconds), no NaN."""
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="milliseconds")
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
-    return value
+    return api_rows.json_value(value, "milliseconds")
 
 
 def records(names: Sequence[str], rows: Sequence[Sequence[Any]], form: str, columns: Sequence[Column]) -> Any:

@@ -1,11 +1,11 @@
 """The front door of /api/v1/: what is there, with links."""
 
 from django.conf import settings
-from drf_spectacular.utils import extend_schema, inline_serializer
+from drf_spectacular.utils import inline_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.response import Response
-from rest_framework.views import APIView
+
+from datasets.api.frame import one
 
 LINKS = {
     "datasets": "datasets/",
@@ -22,14 +22,11 @@ LINKS = {
 }
 
 
-class RootView(APIView):
-    @extend_schema(
-        operation_id="root",
-        summary="What is there",
-        tags=["root"],
-        responses=inline_serializer("Root", {name: serializers.CharField(help_text="Address") for name in [*LINKS, "ckan"]}),
-    )
-    def get(self, request: Request) -> Response:
-        """Each part of the API and its address; `search` is a URI template; `ckan` speaks CKAN's Action API."""
-        links = {name: f"{settings.SITE_URL}/api/v1/{path}" for name, path in LINKS.items()}
-        return Response({**links, "ckan": f"{settings.SITE_URL}/api/3/action/status_show"})
+Root = inline_serializer("Root", {name: serializers.CharField(help_text="Address") for name in [*LINKS, "ckan"]})
+
+
+@one("root", type(Root), tag="root", summary="What is there")
+def root(request: Request) -> dict[str, str]:
+    """Each part of the API and its address; `search` is a URI template; `ckan` speaks CKAN's Action API."""
+    links = {name: f"{settings.SITE_URL}/api/v1/{path}" for name, path in LINKS.items()}
+    return {**links, "ckan": f"{settings.SITE_URL}/api/3/action/status_show"}

@@ -12,9 +12,9 @@ from portal.assistants.views import endpoint as assistants
 
 from .documentation import documentation
 from .problems import not_found
-from .root import RootView
+from .root import root
 from .schema import SchemaView
-from .shell import InterfaceView, NavigationView
+from .shell import interface, navigation
 
 
 @csrf_exempt
@@ -30,11 +30,11 @@ def without_slash(request: HttpRequest, path: str) -> HttpResponse:
 
 
 v1: list[Any] = [
-    path("", RootView.as_view(), name="api-root"),
+    path("", root, name="api-root"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
     path("docs/", documentation, name="api-docs"),
-    path("navigation/", NavigationView.as_view(), name="api-navigation"),
-    path("interface/", InterfaceView.as_view(), name="api-interface"),
+    path("navigation/", navigation, name="api-navigation"),
+    path("interface/", interface, name="api-interface"),
     path("", include("datasets.api.urls")),
     path("", include("pages.api.urls")),
     path("", include("search.api.urls")),
@@ -49,7 +49,7 @@ urlpatterns = [
     *(path(f"api/2/util/{name}", autocomplete(name)) for name in AUTOCOMPLETES),
     path("api/mcp", assistants),
     path("api/v1/", include(v1)),
-    path("api/v1", RootView.as_view()),
+    path("api/v1", root),
     re_path(r"^api/v1/(?P<path>.*[^/])$", without_slash),
     re_path(r"^api/", csrf_exempt(not_found)),
 ]

@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.exceptions import APIException
-from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -36,18 +35,8 @@ def _facet_parameter(name: str) -> OpenApiParameter:
     return OpenApiParameter(name, str, many=True, description=about)
 
 
-class AlwaysJson(DefaultContentNegotiation):
-    """`format` is a facet here, not Django REST framework's way to choose a renderer."""
-
-    def select_renderer(self, request: Request, renderers: Any, format_suffix: str | None = None) -> Any:
-        """The first renderer."""
-        return renderers[0], renderers[0].media_type
-
-
 class SearchView(APIView):
     """Pages, datasets, resources and places in one list."""
-
-    content_negotiation_class = AlwaysJson
 
     @extend_schema(
         operation_id="search",

@@ -46,7 +46,7 @@ def _change(kind: str, *, partial: bool) -> Any:
 
         id: its name or id; the parameters of `_create`.
         """
-        row = find_collection(KINDS[kind], required(data, "id"))
+        row = find_collection(KINDS[kind].objects.all(), required(data, "id"))
         if text(data, "name") and text(data, "name") != row.name:
             row.name = check_name(data)
             if KINDS[kind].objects.filter(name=row.name).exists():
@@ -62,7 +62,7 @@ def _delete(kind: str) -> Any:
 
         id: its name or id.
         """
-        delete_collection(collection=find_collection(KINDS[kind], required(data, "id")), user=user)
+        delete_collection(collection=find_collection(KINDS[kind].objects.all(), required(data, "id")), user=user)
 
     return delete
 
@@ -160,7 +160,7 @@ def member_delete(user: User, data: Parameters) -> None:
 
 
 def _set_member(user: User, organization: str, name: str, capacity: str | None) -> dict[str, Any]:
-    row = find_collection(Organization, organization)
+    row = find_collection(Organization.objects.all(), organization)
     if not can_administer(user, row):
         raise NotAuthorized("User not authorized to edit the members of this organization")
     person = _person(name, row)
@@ -169,7 +169,7 @@ def _set_member(user: User, organization: str, name: str, capacity: str | None) 
 
 
 def _set_group(user: User, data: Parameters, *, wanted: bool) -> dict[str, Any]:
-    group, dataset = find_collection(Group, required(data, "id")), find_dataset(user, required(data, "object"))
+    group, dataset = find_collection(Group.objects.all(), required(data, "id")), find_dataset(user, required(data, "object"))
     others = [one for one in dataset.get_latest_revision_as_object().groups.all() if one.pk != group.pk]
     update_dataset(user=user, dataset=dataset, fields={}, groups=[*others, group] if wanted else others)
     return _membership(group, str(dataset.uuid), "package", "public")
@@ -188,9 +188,9 @@ def member_list(user: User, data: Parameters) -> list[list[str]]:
     """
     wanted = required(data, "id")
     try:
-        row: Any = find_collection(Organization, wanted)
+        row: Any = find_collection(Organization.objects.all(), wanted)
     except NotFound:
-        row = find_collection(Group, wanted)
+        row = find_collection(Group.objects.all(), wanted)
     found: list[list[str]] = []
     is_organization = isinstance(row, Organization)
     if is_organization and can_administer(user, row):

@@ -9,12 +9,13 @@ from datasets.api.languages import source_text
 from datasets.ckan.dictionaries.organization import group_dict, members
 from datasets.ckan.errors import NotFound, ValidationError
 from datasets.ckan.fields import in_languages
+from datasets.ckan.lookups import find_collection
 from datasets.ckan.registry import Parameters, User, action
 from datasets.ckan.stored import packages
 from datasets.ckan.values import boolean, natural, required, strings, text
 from datasets.models import Capacity, Dataset, Group, Membership, Organization
 from datasets.policies import can_manage, is_superuser
-from datasets.selectors import as_uuid, groups, organizations, public, visible_datasets
+from datasets.selectors import groups, organizations, public, visible_datasets
 
 MOST_NAMES, MOST_DICTIONARIES = 1000, 25
 FIRST_DATASETS = 10
@@ -46,14 +47,14 @@ def organization_show(user: User, data: Parameters) -> dict[str, Any]:
     id: its name or id. include_datasets (false; the first ten), include_dataset_count (true), include_extras, include_groups,
     include_followers (true), include_member_count (false).
     """
-    organization = _one(organizations(), required(data, "id"))
+    organization = find_collection(organizations(), required(data, "id"))
     return _shown(user, organization, visible_datasets(user).filter(organization=organization), data)
 
 
 @action("group_show", side_effect_free=True)
 def group_show(user: User, data: Parameters) -> dict[str, Any]:
     """One group. The parameters of organization_show."""
-    group = _one(groups(), required(data, "id"))
+    group = find_collection(groups(), required(data, "id"))
     return _shown(user, group, visible_datasets(user).filter(groups=group), data)
 
 
@@ -65,9 +66,9 @@ def group_package_show(user: User, data: Parameters) -> list[Any]:
     """
     wanted = required(data, "id")
     try:
-        found = visible_datasets(user).filter(groups=_one(groups(), wanted))
+        found = visible_datasets(user).filter(groups=find_collection(groups(), wanted))
     except NotFound:
-        found = visible_datasets(user).filter(organization=_one(organizations(), wanted))
+        found = visible_datasets(user).filter(organization=find_collection(organizations(), wanted))
     return _newest(found, user, natural(data, "limit", 1000, most=1000))
 
 
@@ -158,14 +159,6 @@ def _sort_key(data: Parameters) -> tuple[Callable[[Any], Any], bool]:
     if name not in keys or direction not in ("asc", "desc"):
         raise ValidationError({"sort": ["Cannot sort by this field"]})
     return keys[name], direction == "desc"
-
-
-def _one(found: QuerySet[Any], id_or_name: str) -> Any:
-    key = as_uuid(id_or_name)
-    row = found.filter(uuid=key).first() if key else found.filter(name=id_or_name).first()
-    if row is None:
-        raise NotFound
-    return row
 
 
 def _shown(user: User, row: Any, datasets: QuerySet[Dataset], data: Parameters) -> dict[str, Any]:
