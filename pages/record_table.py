@@ -9,37 +9,34 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, override
 
-from pages.models import Record
+from pages.models import Place, Record
 from pages.models.place import lines_of
 
+Tabular = Place | Record
 LANGUAGES = ("km", "en", "zh_hans")
 LINES = ("services", "documents", "sessions")  # a semicolon instead of the end of a line
-PLACE_TEXTS = ("name", "description", "services", "address", "directions", "hours")
-PLACE_COLUMNS = ("kind", "opening", "phone", "access", "languages", "commune_code", "latitude", "longitude")
 OTHER_FIELDS = {"geometry": "area"}
 OTHER_TITLES = {"state": gettext_noop("state")}
 
 
-def names_of(model: type[models.Model]) -> list[str]:
+def names_of(model: type[Tabular]) -> list[str]:
     """The columns, in their order."""
-    texts, columns = (model.texts, model.columns) if issubclass(model, Record) else (PLACE_TEXTS, PLACE_COLUMNS)
-    return ["slug", *(f"{name}_{language}" for name in texts for language in LANGUAGES), *columns, "is_sample"]
+    return ["slug", *(f"{name}_{language}" for name in model.texts for language in LANGUAGES), *model.columns, "is_sample"]
 
 
-def schema_of(model: type[models.Model]) -> dict[str, Any]:
+def schema_of(model: type[Tabular]) -> dict[str, Any]:
     """The Table Schema, as strict as the model; columns are labelled in three languages with the words of its forms."""
     return {"primaryKey": "slug", "fields": [_column(model, name) for name in names_of(model)]}
 
 
-def cells(row: models.Model) -> list[Any]:
+def cells(row: Tabular) -> list[Any]:
     """A row as it stands in a CSV file: other records by their address, codes of a list with a space between."""
     return [_cell(name, getattr(row, name)) for name in names_of(type(row))]
 
 
-def rows_of(model: type[models.Model]) -> Iterator[list[Any]]:
+def rows_of(model: type[Tabular]) -> Iterator[list[Any]]:
     """Every public record, in the order of the addresses."""
-    rows = model.public() if issubclass(model, Record) else model._default_manager.all()
-    yield from map(cells, rows.order_by("slug"))
+    yield from map(cells, model.public().order_by("slug"))
 
 
 def _cell(name: str, value: Any) -> Any:
@@ -56,7 +53,7 @@ def _cell(name: str, value: Any) -> Any:
     return "" if value is None else value
 
 
-def _column(model: type[models.Model], name: str) -> dict[str, Any]:
+def _column(model: type[Tabular], name: str) -> dict[str, Any]:
     text = next((name.removesuffix(f"_{language}") for language in LANGUAGES if name.endswith(f"_{language}")), "")
     try:
         field: Any = model._meta.get_field(text or OTHER_FIELDS.get(name, name))
@@ -74,7 +71,7 @@ def _column(model: type[models.Model], name: str) -> dict[str, Any]:
     return column | ({"constraints": constraints} if constraints else {})
 
 
-def _kind(model: type[models.Model], name: str, field: Any) -> tuple[str, dict[str, Any]]:
+def _kind(model: type[Tabular], name: str, field: Any) -> tuple[str, dict[str, Any]]:
     """A column's type and what its cells must fulfil."""
     if name == "state":
         return "string", {"enum": list(model.states)}  # type: ignore[attr-defined]

@@ -1,21 +1,13 @@
 """Texts of records that are one row in all languages."""
 
-from modeltranslation.translator import TranslationOptions, register, translator
+from modeltranslation.translator import TranslationOptions, translator
 
 from .models import RECORDS, Place, Term
 
-
-@register(Place)
-class PlaceTranslation(TranslationOptions):
-    fields = ("name", "description", "services", "address", "directions", "hours")
-    required_languages = {"km": ("name",)}
-
-
-@register(Term)
-class TermTranslation(TranslationOptions):
-    fields = ("term", "explanation")
-
-
-for model in RECORDS.values():
-    options = type(f"{model.__name__}Translation", (TranslationOptions,), {"fields": model.texts, "required_languages": {"km": ("title",)}})
-    translator.register(model, options)
+for model, texts, required in (
+    (Place, Place.texts, ("name",)),
+    (Term, ("term", "explanation"), ()),
+    *((record, record.texts, ("title",)) for record in RECORDS.values()),
+):
+    members = {"fields": texts, "required_languages": {"km": required}}
+    translator.register(model, type(f"{model.__name__}Translation", (TranslationOptions,), members))

@@ -17,8 +17,7 @@ from datasets.services.receive_file import receive_file
 from pages.models import Place, PlaceImport
 from pages.place_file import SHOWN, read_places
 from pages.record_table import names_of, rows_of
-from pages.services.import_places import NEEDED, import_places
-from pages.services.undo_import import undo_import
+from pages.services.place_imports import NEEDED, import_places, undo_import
 
 
 class PlaceTableItem(MenuItem):

@@ -1,12 +1,11 @@
 """Places in the admin: one form for all languages."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from datasets.admin.listed import ListedViewSet
-from datasets.admin.panels import LANGUAGES
+from datasets.admin.panels import by_language
 from pages.models import Place
-from pages.translation import PlaceTranslation
 
 
 class PlaceViewSet(ListedViewSet):
@@ -21,7 +20,7 @@ class PlaceViewSet(ListedViewSet):
     search_fields = ["name_km", "name_en", "name_zh_hans", "slug"]
     panels = [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("slug")]),
-        *(MultiFieldPanel([FieldPanel(f"{name}_{code}") for name in PlaceTranslation.fields], heading=label) for code, label in LANGUAGES),
+        *by_language(dict.fromkeys(Place.texts, "")),
         FieldPanel("opening"),
         FieldRowPanel([FieldPanel("access"), FieldPanel("languages")]),
         FieldRowPanel([FieldPanel("commune_code"), FieldPanel("latitude"), FieldPanel("longitude")], heading=_("Position")),

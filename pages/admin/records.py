@@ -5,7 +5,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from datasets.admin.listed import ListedViewSet
-from datasets.admin.panels import LANGUAGES
+from datasets.admin.panels import by_language
 from pages.models import RECORDS, Record
 
 ICONS = {"commitments": "check", "notices": "warning", "events": "calendar", "ambassadors": "group"}
@@ -22,7 +22,7 @@ def _viewset(model: type[Record]) -> type[ListedViewSet]:
         "list_filter": ["initiative", "is_sample"],
         "search_fields": ["title_km", "title_en", "title_zh_hans", "slug"],
         "panels": [
-            *(MultiFieldPanel([FieldPanel(f"{name}_{code}") for name in model.texts], heading=label) for code, label in LANGUAGES),
+            *by_language(dict.fromkeys(model.texts, "")),
             MultiFieldPanel([FieldPanel(name) for name in plain], heading=_("In all languages")),
         ],
     }

@@ -1,11 +1,11 @@
 """Explained words and readers' feedback in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import BooleanColumn, DateColumn
 
 from datasets.admin.listed import ListedViewSet
-from datasets.admin.panels import LANGUAGES
+from datasets.admin.panels import by_language
 from pages.models import Feedback, Term
 
 
@@ -18,7 +18,7 @@ class TermViewSet(ListedViewSet):
     list_display = ["term_km", "term_en", "term_zh_hans", "is_sample"]
     search_fields = ["term_km", "term_en", "term_zh_hans"]
     panels = [
-        *(MultiFieldPanel([FieldPanel(f"term_{code}"), FieldPanel(f"explanation_{code}")], heading=label) for code, label in LANGUAGES),
+        *by_language({"term": "", "explanation": ""}),
         FieldPanel("source_url"),
         FieldPanel("is_sample"),
     ]

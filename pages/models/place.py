@@ -1,5 +1,5 @@
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -40,7 +40,13 @@ class Spoken(models.TextChoices):
 
 
 class Place(index.Indexed, models.Model):
-    """Where people go. One row in all languages: name and the other words have a column each; hours, access and position are data."""
+    """Where people go. One row in all languages: name and the other words have a column each; hours, access and position are data.
+
+    `texts` and `columns` are what its table has, as for a `Record`.
+    """
+
+    texts: ClassVar[tuple[str, ...]] = ("name", "description", "services", "address", "directions", "hours")
+    columns: ClassVar[tuple[str, ...]] = ("kind", "opening", "phone", "access", "languages", "commune_code", "latitude", "longitude")
 
     slug = models.SlugField(
         _("address on this site"), unique=True, help_text=_("Latin letters, digits, hyphens. Never changes once public.")
@@ -95,6 +101,11 @@ class Place(index.Indexed, models.Model):
             raise ValidationError({"phone": _("A sample place has no telephone number: somebody might call it.")})
         if (self.latitude is None) != (self.longitude is None):
             raise ValidationError({"latitude": _("Give both latitude and longitude, or neither.")})
+
+    @classmethod
+    def public(cls) -> models.QuerySet[Any]:
+        """What everybody may see: every place."""
+        return cls._default_manager.all()
 
     @cached_property
     def times(self) -> Opening:
