@@ -115,9 +115,9 @@ PROBLEMS: Mapping[str, Any] = {
     "encoding-unknown": _("The characters of the file cannot be read from row %(row)s on. Save it as “CSV UTF-8” and upload it again."),
     "encoding-guessed": _("The encoding is a guess (%(encoding)s). Check that the text below reads well."),
     "nul-byte": _("The file contains NUL characters, which do not belong in a table."),
-    "bare-cr": _("%(count)s lines end in an old way (carriage return only)."),
+    "bare-cr": _("Lines that end in an old way (carriage return only): %(count)s."),
     "no-header": _("There seems to be no header row: the first row looks like data."),
-    "title-rows": _("%(rows)s rows above the header are left out."),
+    "title-rows": _("Rows above the header that are left out: %(rows)s."),
     "blank-header": _("Column %(number)s has no name; “%(field)s” is proposed."),
     "duplicate-header": _("Several columns are called “%(field)s”."),
     "cleaned-header": _("Spaces or invisible characters were removed from the names of columns."),
@@ -130,7 +130,7 @@ PROBLEMS: Mapping[str, Any] = {
         "The text seems to be written for an old Khmer font (Limon, ABC). Such text cannot be turned into Khmer letters here:"
         " convert the file to Unicode with the font's converter and upload it again."
     ),
-    "ragged-row": _("%(count)s rows do not have %(expected)s cells; the first is row %(row)s with %(actual)s."),
+    "ragged-row": _("Rows that do not have %(expected)s cells: %(count)s. The first is row %(row)s with %(actual)s."),
     "too-big": _(
         "The table is too large to be checked (%(actual)s %(unit)s, at most %(limit)s). Save it as CSV, or split it into several files."
     ),
@@ -147,11 +147,10 @@ PROBLEMS: Mapping[str, Any] = {
         "This is a program, not data. Programs are not offered here: they could harm the people who open them. Upload the data itself."
     ),
     "empty-sheet": _("The sheet “%(sheet)s” is empty. Choose another one."),
-    "bad-geojson": _("This is not GeoJSON with features that can be read (line %(line)s). Export it again as a FeatureCollection."),
-    "bad-json": _("This is not JSON with a list of records (line %(line)s)."),
+    "bad-geojson": _("This is not GeoJSON with features that can be read. Export it again as a FeatureCollection."),
+    "bad-json": _("This is not JSON with a list of records."),
     "bad-kml": _(
-        "This is not a KML or KMZ file with points that can be read (line %(line)s). Export the places again as points, without a"
-        " document type, or as CSV."
+        "This is not a KML or KMZ file with points that can be read. Export the places again as points, without a document type, or as CSV."
     ),
     "bad-descriptor": _("The file cannot be read as described: %(reason)s"),
     "engine-error": _("The file could not be checked. Save it anew and upload it again; if that does not help, tell the administrators."),
@@ -215,4 +214,5 @@ def problem_in_words(problem: Mapping[str, Any]) -> str:
     found = {"row": problem.get("row"), **problem.get("context", {}), "code": problem.get("code")}
     if found.get("reason") == "encrypted":
         return str(LOCKED)
-    return _words(PROBLEMS, found, lambda: pgettext("a file", "It cannot be read (%(code)s).") % {"code": problem.get("code")})
+    words = _words(PROBLEMS, found, lambda: pgettext("a file", "It cannot be read (%(code)s).") % {"code": problem.get("code")})
+    return f"{words} {gettext('The trouble is in line %(line)s.') % found}" if found.get("line") else words

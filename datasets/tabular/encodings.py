@@ -1,6 +1,7 @@
 """Which encoding a text file is in. UTF-8 is proved over the whole file; anything older is a guess that a person confirms."""
 
 import codecs
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,6 +116,20 @@ def _ranked(window: bytes) -> list[str]:
     found = [match.encoding for match in from_bytes(window, cp_isolation=list(_LEGACY))] if high >= 8 else []
     letters = "".join(chr(byte) for byte in window if byte > 127)
     western = sum(1 for letter in letters if letter in "éèêëàâäîïôöûüùçñáíóúßåøæÉÀÇÖÜÄ°²³€" or 0x91 <= ord(letter) <= 0x96)
+    if _common_chinese(window):
+        found.insert(0, "gb18030")
     if high < 8 or western > 0.6 * high:
         found.insert(0, "cp1252")
     return list(dict.fromkeys([*found, "cp1252", "gb18030", "latin-1"]))
+
+
+def _common_chinese(window: bytes) -> bool:
+    """Whether all letters are pairs of GB 2312 and most of them its common characters, not all in the rows where Korean has its syllables.
+
+    A few names in Chinese are too little for statistics, which take them for Korean.
+    """
+    pairs = re.findall(rb"[\xa1-\xf7][\xa1-\xfe]", window)
+    common = sum(0xB0 <= pair[0] <= 0xD7 for pair in pairs)
+    beyond_korean = sum(0xC9 <= pair[0] <= 0xD7 for pair in pairs)
+    whole = 2 * len(pairs) >= sum(byte > 127 for byte in window) - 1  # the window may cut one
+    return len(pairs) >= 4 and whole and common > 0.8 * len(pairs) and beyond_korean > 0.05 * len(pairs)

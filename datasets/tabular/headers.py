@@ -131,7 +131,7 @@ def _mostly_values(rows: Sequence[Sequence[str]], index: int) -> bool:
 def _names(labels: list[str], row: int) -> tuple[list[str], list[Problem]]:
     names: list[str] = []
     problems: list[Problem] = []
-    seen: dict[str, int] = {}
+    seen: dict[str, list[int]] = {}
     cleaned: list[str] = []
     wanted = {clean_name(label) for label in labels}
     for number, label in enumerate(labels, start=1):
@@ -142,10 +142,13 @@ def _names(labels: list[str], row: int) -> tuple[list[str], list[Problem]]:
             name = _free(f"column_{number}", wanted | set(names))
             problems.append(Problem("blank-header", {"field": name, "number": number}, row=row, field=name, cell=label))
         elif name in seen:
-            problems.append(Problem("duplicate-header", {"field": name, "numbers": [seen[name], number]}, row=row, field=name, cell=label))
+            seen[name].append(number)
             name = _free(f"{name}_2", wanted | set(names))
-        seen.setdefault(name, number)
+        seen.setdefault(name, [number])
         names.append(name)
+    for name, numbers in seen.items():
+        if len(numbers) > 1:
+            problems.append(Problem("duplicate-header", {"field": name, "numbers": numbers}, row=row, field=name))
     if cleaned:
         problems.append(Problem("cleaned-header", {"fields": cleaned}, row=row))
     return names, problems

@@ -33,6 +33,15 @@ def test_semicolons_with_decimal_commas(tmp_path):
     assert valid_table(path, found, tmp_path) == [(1, "ក", 1.5, 2.25), (2, "ខ", 3.0, 4.0)]
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [("gb18030", "名称,人口\n西哈努克,1000\n金边,2000\n贡布,3000\n"), ("euc_kr", "도시,인구\n서울,1\n부산,2\n인천,3\n대구,5\n")],
+)
+def test_a_few_chinese_names_are_not_taken_for_korean(tmp_path, encoding, text):
+    _path, found = given(tmp_path, text.encode(encoding))
+    assert (found.encoding, found.encoding_certain) == (encoding, False)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_unicode_in_every_form(tmp_path, encoding):
     text = "code,name,n\n" + "".join(f"0{n},ក្រុង {n},{n}\n" for n in range(1, 9))
