@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from datasets.models import Capacity, Organization, Resource
 from pages.models import Feedback
 
-from .factories import OrganizationFactory, member
+from .factories import DatasetFactory, OrganizationFactory, member
 from .uploading import confirm, signed_in, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("folders")]
@@ -42,3 +43,12 @@ def test_what_readers_said_waits_for_those_who_may_answer(people: Callable[[str]
     assert listed in first_page(people("superuser"))
     assert listed not in first_page(people("editor"))
     assert "Nothing waits for a decision of yours." in first_page(people("editor"))
+
+
+def test_datasets_are_listed_in_the_language_of_who_reads(people: Callable[[str], Client], organization: Organization) -> None:
+    dataset = DatasetFactory(organization=organization, title_km="អណ្ដូងទឹក", title_en="Wells")
+    with translation.override("km"):
+        dataset.save_revision()
+    listed = people("editor").get(reverse("wagtailsnippets_datasets_dataset:list"), headers={"accept-language": "en"}).content.decode()
+    assert "Wells" in listed
+    assert "អណ្ដូងទឹក" not in listed

@@ -127,3 +127,9 @@ def test_the_counts_are_a_dataset_and_the_words_are_not(client: Client, monkeypa
     assert publish_own_records() == 1
     work()
     assert resource.versions.filter(published__isnull=False).count() == 2
+
+
+def test_nobody_is_asked_whether_an_error_was_useful(client: Client) -> None:
+    answer = client.get("/km/nowhere/")
+    assert answer.status_code == 404
+    assert "/km/feedback/" not in answer.content.decode()

@@ -37,6 +37,10 @@ def upload(browser: Client, rows: list[list[str]], name: str = "ទីកន្�
     return answer.content.decode()
 
 
+def test_the_screen_has_a_heading(author: Client) -> None:
+    assert author.get(reverse("pages_place_table")).content.decode().count('<h1 class="w-header__title"') == 1
+
+
 def test_a_table_goes_out_comes_back_changed_and_can_be_taken_back(author: Client) -> None:
     rows = table(author)
     head = rows[0]
