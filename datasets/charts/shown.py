@@ -142,7 +142,7 @@ def summary(figure: Figure, spec: Spec, schema: Mapping[str, Any], chart: Chart)
     said.append(ngettext("%(count)s value is shown.", "%(count)s values are shown.", count) % {"count": number(count)})
     source = dataset.source_name or speak(dataset.organization, "title")[0]
     said.append(_("Source: %(source)s.") % {"source": source})
-    return " ".join(said)
+    return ("" if language.startswith("zh") else " ").join(said)
 
 
 def number(value: float | None) -> str:
