@@ -35,7 +35,14 @@ PACKED_TYPES = (
 
 
 class LanguageMiddleware(LocaleMiddleware):
-    """Django's, but an address that belongs to machines keeps its 404: no redirect into a language."""
+    """Django's, but an address that belongs to machines keeps its 404: no redirect into a language.
+
+    A cookie chooses nothing: none is set here, and a cache that looks at `Accept-Language` would hand one reader's choice to another.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        request.COOKIES.pop(settings.LANGUAGE_COOKIE_NAME, None)
+        super().process_request(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if UNPREFIXED.search(request.path_info):

@@ -39,6 +39,18 @@ def test_the_root_follows_the_browser(client: Client, asked: str | None, given: 
     assert "Cookie" not in response["Vary"]
 
 
+@pytest.mark.parametrize("address", ["/", "/about/", "/api/v1/nowhere/"])
+def test_a_cookie_changes_no_answer_that_caches_hand_to_others(client: Client, db: None, address: str) -> None:
+    plain = client.get(address, headers={"accept-language": "en"})
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "zh-hans"
+    with_cookie = client.get(address, headers={"accept-language": "en"})
+    assert (with_cookie.status_code, with_cookie.get("Location"), with_cookie.content) == (
+        plain.status_code,
+        plain.get("Location"),
+        plain.content,
+    )
+
+
 @pytest.mark.parametrize("path", MACHINES)
 def test_machine_addresses_answer_json_and_are_never_sent_to_a_language(client: Client, db: None, path: str) -> None:
     response = client.get(path, headers={"accept-language": "en"})
