@@ -1,6 +1,7 @@
 """A consistent copy of the database, while the portal runs."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -24,9 +25,14 @@ def load(source: Path) -> None:
     if connection.vendor == "sqlite":
         place = Path(connection.settings_dict["NAME"])
         connection.close()
-        for suffix in ("", "-wal", "-shm"):
-            place.with_name(place.name + suffix).unlink(missing_ok=True)
-        place.write_bytes(source.read_bytes())
+        beside = place.with_name(place.name + "-restored")
+        try:
+            shutil.copyfile(source, beside)  # a full disk leaves the present database as it is
+            for suffix in ("-wal", "-shm"):
+                place.with_name(place.name + suffix).unlink(missing_ok=True)
+            beside.replace(place)
+        finally:
+            beside.unlink(missing_ok=True)
         return
     connection.close()
     script = source.with_suffix(".sql")

@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -19,10 +20,14 @@ from tests.database import template
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def manage(var: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def environment(var: Path) -> dict[str, str]:
     env = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "ELASTICSEARCH_URL"}}
-    env |= {"DJANGO_SETTINGS_MODULE": "portal.settings", "VAR_DIR": str(var), **environment}
-    return subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=env, capture_output=True, text=True)
+    return env | {"DJANGO_SETTINGS_MODULE": "portal.settings", "VAR_DIR": str(var)}
+
+
+def manage(var: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "manage.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, env=environment(var) | more, capture_output=True, text=True)
 
 
 def empty_portal(var: Path) -> None:
@@ -123,6 +128,44 @@ def test_an_archive_that_reaches_outside_its_folder_changes_nothing(tmp_path: Pa
     assert "is not a backup of this portal" in answer.stderr
     assert not (var.parent / "outside").exists()
     assert (var / "db.sqlite3").exists()
+
+
+NEWER = """
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+MigrationRecorder(connection).record_applied("pages", "9999_of_a_newer_version")
+"""
+
+
+@pytest.mark.timeout(400)
+def test_a_backup_of_a_newer_version_changes_nothing(tmp_path: Path) -> None:
+    newer, var, tar = tmp_path / "newer", tmp_path / "var", tmp_path / "portal.tar"
+    for folder in (newer, var):
+        empty_portal(folder)
+    assert manage(newer, "shell", "-v0", "-c", NEWER).returncode == 0
+    assert manage(newer, "backup", str(tar)).returncode == 0
+    before = (var / "db.sqlite3").read_bytes()
+    answer = manage(var, "restore", str(tar))
+    assert answer.returncode == 1
+    assert "newer version" in answer.stderr
+    assert (var / "db.sqlite3").read_bytes() == before
+
+
+def test_a_backup_that_finds_the_disk_full_leaves_nothing_behind(tmp_path: Path) -> None:
+    var, tar = tmp_path / "var", tmp_path / "keep" / "portal.tar"
+    empty_portal(var)
+    least = (var / "db.sqlite3").stat().st_size
+    (var / "media").mkdir()
+    (var / "media" / "picture.jpg").write_bytes(bytes(2 * least))
+    full = subprocess.run(
+        [sys.executable, "manage.py", "backup", str(tar)],
+        cwd=ROOT,
+        env=environment(var),
+        capture_output=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (2 * least, 2 * least)),  # as if the disk were full
+    )
+    assert full.returncode != 0
+    assert list(tar.parent.iterdir()) == []
 
 
 def test_a_running_portal_is_not_overwritten(tmp_path: Path) -> None:
