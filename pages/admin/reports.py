@@ -44,7 +44,7 @@ def _edit(page: Page) -> str:
 
 def waiting(request: HttpRequest) -> Iterator[Row]:
     finder = AdminURLFinder(request.user)
-    for item in chain(waiting_pages(), waiting_rows()):
+    for item in chain(waiting_pages(), waiting_rows(request.user)):
         url = item.url or (finder.get_edit_url(getattr(item.row, "dataset", item.row)) or "")
         stale = tuple(_("changed: %s") % text[:120] for text in item.stale[:5])
         yield Row(item.title, url, item.language, item.kind, (item.what, *stale), item.since, urgent=bool(stale))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from modeltranslation.translator import translator
@@ -13,6 +14,9 @@ from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
+
+from datasets.models import Chart, Dataset, Resource
+from datasets.selectors import editable_datasets, visible_datasets, visible_resources
 
 from .addresses import LANGUAGES
 from .variants import public_pages, source_first
@@ -79,13 +83,18 @@ def waiting_pages() -> Iterator[Waiting]:
                 yield Waiting(kind, page.title, language, _("translated, but not published"), newest[key, language], url)
 
 
-def waiting_rows() -> Iterator[Waiting]:
-    """Datasets, resources, places, words …: what is written in one language and missing in another; and labels of columns."""
+def waiting_rows(user: Any) -> Iterator[Waiting]:
+    """Datasets, resources, places, words …: what is written in one language and missing in another; and labels of columns.
+
+    Of data only what `user` may see: a draft's title is its organization's business.
+    """
+    resources = visible_resources(user)
+    charts = Chart.objects.filter(Q(is_public=True, resource__in=resources) | Q(resource__dataset__in=editable_datasets(user)))
+    visible = {Dataset: visible_datasets(user), Resource: resources, Chart: charts}
     for model in translator.get_registered_models():
         if model._meta.model_name in NOT_CITY_TEXT:
             continue
-        rows = model._default_manager.filter(deleted_at__isnull=True) if hasattr(model, "deleted_at") else model._default_manager.all()
-        for row in rows:
+        for row in visible.get(model, model._default_manager.all()):
             for language in LANGUAGES:
                 missing = [str(field) for field in _missing(model, row, language)]
                 if missing:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from datasets.models import Capacity, Chart, DataFile, Organization, State, Version
 
 from .admin_people import ADMINISTER, EDIT, PEOPLE, PUBLISH, VIEW, refused
-from .factories import ResourceFactory, UserFactory
+from .factories import DatasetFactory, ResourceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 ORGANIZATION_VIEWS = {"inspect": VIEW, "edit": ADMINISTER, "history": ADMINISTER, "usage": ADMINISTER, "delete": {"superuser"}}
@@ -98,3 +98,14 @@ def test_members_are_managed_by_the_organizations_admins(people: Any, organizati
     client.post(reverse("wagtailsnippets_datasets_organization:edit", args=[organization.pk]), form)
     assert organization.memberships.filter(user=newcomer).exists() == (kind in ADMINISTER)
     assert newcomer.has_perm("wagtailadmin.access_admin") == (kind in ADMINISTER)
+
+
+@pytest.mark.parametrize(("kind", "sees"), [("outsider", False), ("stranger", False), ("member", True), ("superuser", True)])
+def test_the_queue_of_translations_names_no_draft_of_another_organization(
+    people: Any, organization: Organization, kind: str, sees: bool
+) -> None:
+    draft = DatasetFactory(organization=organization, live=False, title_km="សេចក្តីព្រាងសម្ងាត់", title_en="", title_zh_hans="")
+    ResourceFactory(dataset=draft, name_km="តារាងសម្ងាត់", name_en="", name_zh_hans="")
+    listed = people(kind).get(reverse("pages_report", args=["waiting"])).content.decode()
+    assert ("សេចក្តីព្រាងសម្ងាត់" in listed) is sees
+    assert ("តារាងសម្ងាត់" in listed) is sees
