@@ -40,6 +40,96 @@ def test_the_tree_of_a_guide_reads_like_the_page(visit: Callable[..., Page]) -> 
     """)
 
 
+# Address, what is opened there first, and what a screen reader is told of it.
+TREES = {
+    "filters of a search": (
+        "/en/search/?q=land",
+        ".facets > summary",
+        """
+        - main:
+          - heading "Search" [level=1]
+          - search:
+            - combobox "Search guides, services and data"
+            - button "Search"
+          - status: /\\d+ results/
+          - complementary "Filters":
+            - group:
+              - group "Kind":
+                - checkbox /Page \\d+/
+              - group "Order":
+                - radio "Best match" [checked]
+                - radio "Newest first"
+              - button "Apply"
+          - list:
+            - listitem:
+              - heading [level=2]:
+                - link
+        """,
+    ),
+    "places and their map": (
+        "/en/place/",
+        "details:has(svg.map) > summary",
+        """
+        - main:
+          - heading "Places" [level=1]
+          - paragraph:
+            - combobox "Kind"
+          - paragraph:
+            - combobox "Service"
+          - paragraph:
+            - combobox "Nearest to the commune"
+          - button "Show"
+          - paragraph:
+            - button "Near me"
+            - status
+          - heading /\\d+ places/ [level=2]
+          - group:
+            - 'group "Map of the places: each dot leads to one"':
+              - link "Sample neighbourhood centre"
+          - list:
+            - listitem:
+              - heading [level=3]:
+                - link
+        """,
+    ),
+    "questions": (
+        "/en/health/child-to-vaccinate/",
+        "",
+        """
+        - article:
+          - 'heading "A child to vaccinate: one step at a time" [level=1]'
+          - region "Does the child have a vaccination card?":
+            - heading "Does the child have a vaccination card?" [level=2]
+            - list:
+              - listitem: [link "Yes"]
+              - listitem: [link "It is lost"]
+              - listitem: [link "The child has never been vaccinated"]
+          - paragraph:
+            - link "Show all questions and guides on one page"
+        """,
+    ),
+    "feedback": (
+        "/en/accessibility/",
+        "form.useful [value=no]",
+        """
+        - main:
+          - heading "Thank you. What was missing?" [level=1]
+          - textbox "What did you look for and not find?"
+          - button "Send"
+        """,
+    ),
+}
+
+
+@pytest.mark.parametrize("part", TREES)
+def test_the_tree_of_what_people_work_with(visit: Callable[..., Page], part: str) -> None:
+    address, opened, tree = TREES[part]
+    page = visit(address, language="en")
+    if opened:
+        page.locator(opened).first.click()
+    expect(page.locator("body")).to_match_aria_snapshot(tree)
+
+
 def test_search_and_its_suggestions_by_keyboard(visit: Callable[..., Page]) -> None:
     page = visit("/en/", language="en")
     field = page.get_by_role("combobox")
