@@ -154,3 +154,14 @@ def test_readers_see_dated_change_notes_in_their_language(client: Client) -> Non
 def test_the_root_follows_the_browser_then_khmer(client: Client) -> None:
     assert client.get("/", headers={"accept-language": "zh-CN,zh;q=0.9"})["Location"] == "/zh-hans/"
     assert client.get("/", headers={"accept-language": "fr"})["Location"] == "/km/"
+
+
+@pytest.mark.parametrize("slug", ["vaccination", "privacy", "housing-and-land"])
+def test_whoever_signs_a_text_is_named_on_it(client: Client, slug: str) -> None:
+    page = page_of(slug, "km")
+    type(page).objects.filter(pk=page.pk).update(reviewed_by="សុខ ដារ៉ា")
+    if slug == "vaccination":
+        type(page).objects.filter(pk=page.pk).update(reviewed_on=None)
+    html = client.get(page.get_url()).content.decode()
+    assert re.search("ចុះហត្ថលេខាដោយ៖ .*សុខ ដារ៉ា", html)
+    assert "unsigned" not in html
