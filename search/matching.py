@@ -200,7 +200,9 @@ def _better(found: Sequence[Run], fields: Sequence[str]) -> Iterable[Node]:
     for field in fields:
         yield from (_worth(word, field) for word in dict.fromkeys(telling if field in EVERYWHERE else words))
         if field in TYPED or len(fields) == 1:
-            yield from (Tokens(f"{field}_g", grams, AS_TYPED * WEIGHTS[field]) for run in _glued(found) if (grams := _pairs(run)))
+            # In a body one word as it was typed is that word once more, and its pairs in a row are dear.
+            chunks = [run for run in _glued(found) if field == "title" or len(run_words(run.text, run.script)) > 1]
+            yield from (Tokens(f"{field}_g", grams, AS_TYPED * WEIGHTS[field]) for run in chunks if (grams := _pairs(run)))
             yield from (Tokens(f"{field}_g", (form,), FORM * WEIGHTS[field]) for form in forms)
             if len(found) > 1:
                 yield Tokens(f"{field}_w", words, AS_TYPED * WEIGHTS[field])
