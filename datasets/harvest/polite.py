@@ -65,7 +65,9 @@ class Visitor:
             try:
                 body, _headers = self._fetch(address, {})
                 parser.parse((body or b"").decode("utf-8", "replace").splitlines())
-            except HarvestError:
-                parser.parse([])  # a site without the file allows everything (RFC 9309)
+            except HarvestError as error:  # a site without the file allows everything; one that cannot give it, nothing (RFC 9309)
+                if isinstance(error.__cause__, RemoteError) and int(error.__cause__.context.get("answer", 0)) >= 500:
+                    raise
+                parser.parse([])
             self.robots[address] = parser
         return self.robots[address]
