@@ -134,14 +134,15 @@ class TantivyEngine:
             raise SearchUnavailable("There is no search index yet.") from error
         if opened and opened.path == live and opened.stamp == stamp:
             return opened
-        with self._lock, _unavailable("The search index cannot be opened"):
-            if opened and opened.path == live:
-                index = opened.index
-                index.reload()
-            else:
-                index = tantivy.Index.open(str(live))
-                index.config_reader("manual")
-                index.reload()
+        with self._lock:
+            try:
+                with _unavailable("The search index cannot be opened"):
+                    index = opened.index if opened and opened.path == live else tantivy.Index.open(str(live))
+                    index.config_reader("manual")
+                    index.reload()
+            except SearchUnavailable:
+                self._mark_broken(live)  # the indexer may have it open from when it was whole
+                raise
             self._open = _Open(pointer, live, index, stamp)
             return self._open
 
