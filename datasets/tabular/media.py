@@ -3,6 +3,8 @@
 import zipfile
 from pathlib import Path
 
+from .archives import is_crowded
+
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "application/pdf"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -79,6 +81,8 @@ def utf16_without_mark(head: bytes) -> str | None:
 
 def _media_type_of_zip(path: Path) -> str:
     try:
+        if is_crowded(path):
+            return "application/zip"
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()[:5000]
             if "mimetype" in names and archive.getinfo("mimetype").file_size < 100:
