@@ -50,6 +50,15 @@ def test_a_password_cannot_be_guessed_at_leisure(client: Client) -> None:
     assert answer.status_code == 429
 
 
+def test_the_many_addresses_of_one_line_are_one_guesser(client: Client) -> None:
+    get_user_model().objects.create_user("សុភា", password="ការសាកល្បង១២៣", is_superuser=True)
+    for number in range(5):
+        client.post("/admin/login/", {"username": "សុភា", "password": "ខុស"}, REMOTE_ADDR=f"2001:db8:1:2:{number}::1")
+    right = {"username": "សុភា", "password": "ការសាកល្បង១២៣"}
+    assert client.post("/admin/login/", right, REMOTE_ADDR="2001:db8:1:2:ffff::9").status_code == 429
+    assert client.post("/admin/login/", right, REMOTE_ADDR="2001:db8:1:3::9").status_code == 302
+
+
 @pytest.mark.parametrize("address", ["/km/search/?q=%00", "/km/search/?topic=%00", "/km/a%00b/", "/api/v1/datasets/?q=%00"])
 def test_an_address_with_a_null_byte_is_refused_not_stumbled_over(client: Client, address: str) -> None:
     assert client.get(address).status_code == 400
