@@ -1,9 +1,10 @@
 """What changed from one version of a file to another, for pages and the API. Versions never change, so neither does the answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -13,6 +14,7 @@ from .models import Version
 from .selectors import published_before, visible_versions
 from .tabular import QueryError, QueryTimeout, TabularError
 from .tabular.diff import Difference, SchemaChange, compare_schemas, compare_tables
+from .tabular.findings.contract import CODE
 
 
 class NotComparable(Exception):
@@ -52,15 +54,23 @@ def changes_between(before: Version, after: Version) -> Changes:
     """Raises NotComparable where the tables cannot be read in time."""
     rows = None
     if before.parquet_path and after.parquet_path:
-        key = after.schema.get("primaryKey") or []
         try:
-            rows = _compared(before.parquet_path, after.parquet_path, (key,) if isinstance(key, str) else tuple(key))
+            rows = _compared(before.parquet_path, after.parquet_path, _key(after.schema))
         except QueryTimeout:
             raise NotComparable(_("The tables are too large to be compared at once. Download both versions and compare them.")) from None
         except (TabularError, QueryError, OSError):
             raise NotComparable(_("The tables cannot be compared just now. Try again in a few minutes.")) from None
     schema = compare_schemas(before.schema, after.schema, language=get_language() or "")
     return Changes(before, after, schema, rows, before.data_file_id == after.data_file_id)
+
+
+def _key(schema: Mapping[str, Any]) -> tuple[str, ...]:
+    """What tells rows apart: the primary key, else a column of which each value stands once, else codes of units; used where it does."""
+    if key := schema.get("primaryKey"):
+        return (key,) if isinstance(key, str) else tuple(key)
+    fields = schema.get("fields") or []
+    unique = [field["name"] for field in fields if (field.get("constraints") or {}).get("unique")]
+    return tuple([*unique, *(field["name"] for field in fields if field.get("kind") == CODE)][:1])
 
 
 @lru_cache(maxsize=64)

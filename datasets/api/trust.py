@@ -75,7 +75,7 @@ class DifferenceView(APIView):
         responses=DifferenceSerializer,
     )
     def get(self, request: Request, uuid: Any) -> Response:
-        """Rows added, removed and changed, matched by the primary key, and what is said differently about the columns."""
+        """Rows added, removed and changed, matched by their key, and what is said differently about the columns."""
         try:
             version = version_for(request.user, uuid)
         except Version.DoesNotExist:

@@ -59,7 +59,9 @@ def export_resource(request: HttpRequest, resource: UUID, extension: str) -> Htt
     question = read_question(request.GET, [Column(column.name, column.table_type) for column in columns])
     if question.unknown:
         return _refusal(400, explain_question(QueryError("unknown-column", question.unknown[0]), question))
-    packed = extension in PACKED and "gzip" in request.headers.get("Accept-Encoding", "")
+    # A part of a packed file can be unpacked only by who has the beginning, and so says of what the part is to be.
+    alone = "Range" in request.headers and "If-Range" not in request.headers
+    packed = extension in PACKED and not alone and "gzip" in request.headers.get("Accept-Encoding", "")
     asked = _digest(found, version, extension, question)
     # Strong for text, whose bytes are the same each time; weak where a writer may pack the same rows in other bytes.
     etag = f'{"" if extension in PACKED else "W/"}"{version.data_file.sha256[:32]}-{extension}-{asked}{"-gzip" * packed}"'

@@ -57,6 +57,19 @@ def test_changes_are_readable_and_the_same_for_programs(client: Client, versions
     assert found["schema"] == [{"kind": "label", "column": "កូដ", "before": "", "after": "លេខកូដភូមិ"}]
 
 
+@pytest.mark.parametrize("said", [{"constraints": {"unique": True}}, {"kind": "administrative-code"}])
+def test_rows_are_told_apart_by_what_the_publisher_said_of_a_column(client: Client, work: Callable[[], None], said: dict) -> None:
+    resource, schema = ResourceFactory(), {"fields": [FIELDS[0] | said, *FIELDS[1:]]}
+    publish(resource, OLD, work, schema=schema)
+    new = publish(resource, NEW, work, schema=schema)
+    found = client.get(f"/api/v1/versions/{new.uuid}/diff/").json()
+    assert (found["key"], found["counts"]) == (["កូដ"], {"added": 1, "removed": 1, "changed": 1, "unchanged": 1})
+    repeated = publish(
+        resource, NEW + "18010101,ភូមិ១,7\n", work, schema={"fields": [FIELDS[0] | {"kind": "administrative-code"}, *FIELDS[1:]]}
+    )
+    assert client.get(f"/api/v1/versions/{repeated.uuid}/diff/").json()["key"] == []
+
+
 def test_what_cannot_be_compared_is_said_in_words(client: Client, versions: tuple[Version, Version]) -> None:
     old, new = versions
     first = client.get(f"/en/version/{old.uuid}/changes/")
