@@ -8,8 +8,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from datasets.admin.action_menu import offer_what_is_allowed
 from datasets.admin.dataset_views import DatasetDeleteBulkAction
+from datasets.admin.permissions import offer_what_is_allowed
 from datasets.admin.viewsets import OpenData
 from datasets.models import Dataset, DatasetLogEntry
 

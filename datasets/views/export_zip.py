@@ -1,4 +1,4 @@
-"""The table as one archive that explains itself: data, dictionary, licence and citation, written while it is sent."""
+"""Exports that explain themselves: the second sheet of a workbook; the archive of data, dictionary and terms, written while it is sent."""
 
 import csv
 import io
@@ -6,12 +6,50 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.conf import settings
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
 from datasets.models import Resource, Version
 from datasets.tabular.exporting import neutralise, stream_export
 
+from .addresses import version_path
 from .citation import citation
 from .columns import ColumnFact
-from .export_about import about_rows
+from .speech import speak
+
+
+def about_sheet(resource: Resource, version: Version, extension: str) -> dict[str, Any]:
+    """The `about` argument of an XLSX export: rows of (what, value); nothing for formats that cannot hold it."""
+    return {"about": about_rows(resource, version)} if extension == "xlsx" else {}
+
+
+def about_rows(resource: Resource, version: Version) -> list[tuple[str, str]]:
+    """Title, publisher, source, licence, version, checksum, address and the sample notice, once in each language."""
+    rows: list[tuple[str, str]] = []
+    for code, name in settings.LANGUAGES:
+        with translation.override(code):
+            rows += [(name, ""), *_rows(resource, version), ("", "")]
+    return rows[:-1]
+
+
+def _rows(resource: Resource, version: Version) -> list[tuple[str, str]]:
+    dataset = resource.dataset
+    licence = speak(dataset.licence, "title")[0] if dataset.licence else ""
+    moment = timezone.localtime(version.published or version.created)
+    rows = [
+        (_("Dataset"), speak(dataset, "title")[0] or dataset.name),
+        (_("Table"), speak(resource, "name")[0] or version.filename),
+        (_("Published by"), speak(dataset.organization, "title")[0] or dataset.organization.name),
+        (_("Source"), dataset.source_name or _("not named")),
+        (_("Licence"), licence or _("not specified")),
+        (_("Version"), f"{version.number}, {moment:%Y-%m-%d}"),
+        (_("Original"), settings.SITE_URL.rstrip("/") + version_path(version)),
+        ("SHA-256", version.data_file.sha256),
+    ]
+    if dataset.is_sample:
+        rows.append((_("Sample"), _("Sample content: do not rely on it.")))
+    return rows
 
 
 def stream_zip(resource: Resource, version: Version, columns: Sequence[ColumnFact], view: dict[str, Any]) -> Iterator[bytes]:

@@ -29,8 +29,7 @@ from datasets.tabular.exporting import stream_export
 from .attachments import PRIVATE, PUBLIC, harden, send_attachment
 from .columns import column_facts
 from .downloads import signed_in
-from .export_about import about_rows, about_sheet
-from .export_zip import stream_zip
+from .export_zip import about_rows, about_sheet, stream_zip
 from .kept_exports import keeping, kept_path
 from .resource import explain_question
 from .table_question import TableQuestion, read_question

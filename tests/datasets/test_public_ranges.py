@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from datasets.tabular import Column, Filter
-from datasets.views.attachments import content_disposition
-from datasets.views.byte_ranges import Unsatisfiable, parse_range
+from datasets.views.attachments import Unsatisfiable, content_disposition, parse_range
 from datasets.views.table_question import read_question
 
 COLUMNS = [Column("name_km", "text"), Column("population", "integer"), Column("ថ្ងៃ", "date")]

@@ -17,8 +17,7 @@ from .foreign_keys import Lookup, References, referred_values
 from .judging import judge
 from .opening import OpenTable, open_table
 from .tally import Tally, report_descriptor
-from .unsupported import HandOver
-from .vectorised import judge_vectorised
+from .vectorised import HandOver, judge_vectorised
 
 SMALL_BYTES = 40_000  # read by frictionless before columns are even set up
 

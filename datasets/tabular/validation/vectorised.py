@@ -15,11 +15,54 @@ from datasets.tabular.regularity import Regularity
 from .distinct import ForeignKey
 from .foreign_keys import Lookup, foreign_keys
 from .judging import Record, judge
-from .keys import Keys, Positions
 from .opening import OpenTable
 from .rules import Rule, rule_for
 from .tally import Tally
-from .unsupported import HandOver
+
+
+class HandOver(Exception):
+    """Raised by any part of the fast path; ``reason`` is shown in the report's ``reason``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+Positions = np.ndarray[Any, np.dtype[np.int64]]
+
+
+class Keys:
+    """``groups`` are the columns of each key: the unique ones one by one, the primary key together."""
+
+    def __init__(self, unique: Sequence[str], primary: Sequence[str]) -> None:
+        self.groups = list(dict.fromkeys([*((name,) for name in unique), *([tuple(primary)] if primary else [])]))
+        self._hashes: list[list[np.ndarray[Any, Any]]] = [[] for _ in self.groups]
+
+    def add(self, frame: pl.DataFrame, position: int) -> None:
+        """``frame`` has the key columns of the next rows, which begin at ``position``."""
+        for group, hashes in zip(self.groups, self._hashes, strict=True):
+            cells = frame.select(group)
+            found = cells.hash_rows().to_numpy()
+            if any(cells.get_column(name).null_count() for name in group):
+                # A key of nothing repeats no other: unique ignores it, and as a primary key it is an error by itself.
+                nothing = cells.select(pl.all_horizontal(pl.all().is_null())).to_series().to_numpy()
+                own = pl.int_range(position, position + frame.height, eager=True).hash(seed=1).to_numpy()
+                found = np.where(nothing, own, found)
+            hashes.append(found)
+
+    def repeated(self) -> Positions:
+        """The positions of all rows whose key may stand in another row too, in order."""
+        found: list[Positions] = [np.empty(0, np.int64)]
+        for hashes in self._hashes:
+            whole = np.concatenate(hashes) if hashes else np.empty(0, np.uint64)
+            hashes.clear()
+            ordered = np.sort(whole)
+            twice = ordered[1:][ordered[1:] == ordered[:-1]]
+            del ordered
+            if twice.size:
+                found.append(np.flatnonzero(np.isin(whole, np.unique(twice))))
+        return np.unique(np.concatenate(found))
+
 
 # Where most rows are doubtful nothing is won by sorting them out first.
 FREELY_JUDGED_ROWS = 20_000
