@@ -25,12 +25,13 @@ PATHS = [
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("language", ["km", "zh-hans"])
-def test_a_page_asks_the_database_at_most_twenty_times(client: Client, language: str, path: str) -> None:
+def test_a_guide_asks_the_database_at_most_ten_times_and_any_page_twenty(client: Client, language: str, path: str) -> None:
     client.get(f"/km/{VACCINATION}")  # site root paths and explained words, as after the first visit of the day
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(f"/{language}/{path}")
     assert answer.status_code == 200
-    assert len(queries) <= 20, "\n".join(query["sql"][:200] for query in queries)
+    is_guide = path in (EVICTION, VACCINATION) and not answer.context["reading"].is_fallback  # a stand-in is looked for
+    assert len(queries) <= (10 if is_guide else 20), "\n".join(query["sql"][:200] for query in queries)
 
 
 @pytest.mark.parametrize("path", PATHS)
