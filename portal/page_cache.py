@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_conditional_response
 
 from portal.generation import current
@@ -28,7 +29,7 @@ class PageCacheMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not self._asks_for_a_public_page(request):
             return self.get_response(request)
-        packed = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
+        packed = bool(re_accepts_gzip.search(request.META.get("HTTP_ACCEPT_ENCODING", "")))  # as the middleware that packs decides
         when = int(time.time()) // QUARTER
         key = f"{current()}:{when}:{request.scheme}:{request.META.get('HTTP_HOST', '')}:{packed}:{request.get_full_path()}"
         kept = caches["pages"].get(key)

@@ -44,6 +44,11 @@ def test_the_next_readers_cost_a_question_each(client: Client, commit: Commit, d
     assert (known.status_code, known.content) == (304, b"")
 
 
+def test_a_strange_header_unpacks_nobody_elses_page(client: Client, commit: Commit) -> None:
+    assert "Content-Encoding" not in client.get(GUIDE, headers={"accept-encoding": "xgzip"})
+    assert client.get(GUIDE, headers={"accept-encoding": "gzip"})["Content-Encoding"] == "gzip"
+
+
 def test_a_change_is_seen_at_once(client: Client, commit: Commit) -> None:
     before = client.get(GUIDE)
     guide = RightsGuide.objects.get(locale__language_code="km")
