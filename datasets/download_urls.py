@@ -9,6 +9,7 @@ from .views import charts, ckan_addresses, downloads, exports, feeds, join, repo
 app_name = "downloads"
 urlpatterns = [
     path("dataset/<uuid:dataset>/resource/<uuid:resource>/download/<str:filename>", downloads.original, name="original"),
+    path("dataset/<str:name>/resource/<uuid:resource>/download/<str:filename>", ckan_addresses.download),
     path("version/<uuid:version>/download/<str:filename>", downloads.version, name="version"),
     path("version/<uuid:version>/report.json", reports.report_json, name="report"),
     re_path(

@@ -4,11 +4,14 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from datasets.models import Dataset, Group, Organization
 from datasets.selectors import NOBODY, as_uuid, dataset_for, visible_resources
+
+from .downloads import signed_in
 
 SYNTAXES = {"text/turtle": "ttl", "application/ld+json": "jsonld", "application/rdf+xml": "xml"}
 
@@ -54,6 +57,13 @@ def resource(request: HttpRequest, id_or_name: str, resource: UUID) -> HttpRespo
     """`/dataset/<name or uuid>/resource/<uuid>`"""
     found = get_object_or_404(visible_resources(), uuid=resource, dataset=public_dataset(id_or_name))
     return _lead_to(request, found.get_absolute_url())
+
+
+@require_safe
+def download(request: HttpRequest, name: str, resource: UUID, filename: str) -> HttpResponse:
+    """`/dataset/<name>/resource/<uuid>/download/<filename>`, as links to a CKAN are often written: the address by ids has the file."""
+    found = get_object_or_404(visible_resources(signed_in(request)).select_related("dataset"), uuid=resource, dataset__name=name)
+    return HttpResponseRedirect(reverse("downloads:original", args=[found.dataset.uuid, resource, filename]))
 
 
 @require_safe

@@ -74,6 +74,16 @@ def test_private_data_open_with_a_members_token_only(client: Client, city: City,
         assert client.get(address, headers={"X-CKAN-API-Key": city.token}).status_code == 200
 
 
+def test_a_download_by_the_datasets_name_leads_to_the_file(client: Client, city: City) -> None:
+    address = f"/dataset/villages/resource/{city.table.uuid}/download/villages.csv"
+    there = client.get(address)["Location"]
+    assert b"".join(client.get(there).streaming_content).startswith(b"code,")  # type: ignore[attr-defined]
+    assert client.get(address.replace("villages/", "other/", 1)).status_code == 404
+    Dataset.objects.update(private=True)
+    assert client.get(address).status_code == client.get(address, headers={"Authorization": city.stranger_token}).status_code == 404
+    assert client.get(address, headers={"Authorization": city.token})["Location"] == there
+
+
 def test_the_download_of_a_link_leads_there(client: Client, city: City, api: Api) -> None:
     link = api("package_show", id="villages")["resources"][1]
     answer = client.get(f"/dataset/{link['package_id']}/resource/{link['id']}/download/report.pdf")
