@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from datasets.models import Capacity, HarvestSource
-from datasets.services.run_harvest import run_harvest
+from datasets.services.harvesting import run_harvest
 
 from .factories import OrganizationFactory, member
 from .other_site import other_site

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import Client
 
 from datasets.models import Capacity, Resource
-from datasets.services.create_token import create_token
+from datasets.services.tokens import create_token
 
 from .factories import member
 
