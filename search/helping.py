@@ -56,7 +56,7 @@ def nearest_topics(query: Query, *, limit: int = 5, engine: Engine | None = None
     """The topics of what holds any of the words; where nothing does, the topics with most to read. Raises SearchUnavailable."""
     engine = engine or get_engine()
     tree = read(query.text)
-    for match in ([lower(tree, any_of=True)] if tree else []) + [None]:
+    for match in ([lower(tree, need="any")] if tree else []) + [None]:
         if counted := engine.search(Plan(match=match, facets=["topic"], facet_limit=limit, limit=0)).facets["topic"]:
             labels = facet("topic").labels([value for value, _ in counted], query.language)
             return [FacetValue(value, labels[value], count) for value, count in counted]

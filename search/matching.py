@@ -9,6 +9,7 @@ than keywords, a summary, values, a body; and whole chunks found as they were ty
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import Literal
 
 from .prepared import FIELDS, title_key
 from .stop_words import STOP
@@ -25,6 +26,7 @@ WHOLE_TITLE, TITLE_BEGINS = 40.0, 12.0
 MOST_WORDS = 32
 # Of so few words even one that says little tells documents apart.
 FEW = 3
+Need = Literal["all", "any", "piece"]
 EVERYWHERE = ("body", "values")
 # Where a question as it was typed counts: the body holds the other fields, and a title says it best.
 TYPED = ("title", "body")
@@ -60,11 +62,11 @@ def _runs(text: str) -> list[Run]:
 
 
 class Lowering:
-    """Lowers the trees of one question. `any_of`: content with any of the words of each `Words`."""
+    """Lowers the trees of one question; see `lower`."""
 
-    def __init__(self, thesaurus: Thesaurus, *, any_of: bool = False) -> None:
+    def __init__(self, thesaurus: Thesaurus, need: Need = "all") -> None:
         self.thesaurus = thesaurus
-        self.any_of = any_of
+        self.need = need
 
     def lower(self, node: Node) -> Node:
         """`node` in an engine's terms."""
@@ -93,14 +95,15 @@ class Lowering:
         fields = (node.field,) if node.field else EVERYWHERE
         slots = list(_slots(found, self.thesaurus))
         telling = [slot for slot in slots if slot.others or not STOP.issuperset(_words_of(slot.runs))] or slots
-        if self.any_of:
-            single = [part for slot in telling for part in (*_single_words(slot.runs, fields), *_others(slot, fields))]
-            match = _any([*single, *_pieces((run for slot in telling for run in slot.runs), fields)])
-        else:
+        if self.need == "all":
             match = _all(_slot(slot, fields) for slot in telling)
+        else:
+            single = [part for slot in telling for part in (*_single_words(slot.runs, fields), *_others(slot, fields))]
+            pieces = _pieces((run for slot in telling for run in slot.runs), fields) if self.need == "piece" else ()
+            match = _any([*single, *pieces])
         if node.field:
             return Better(match, tuple(_better(found, fields)))
-        pieces = _pieces(found, TYPED) if self.any_of else ()
+        pieces = _pieces(found, TYPED) if self.need != "all" else ()
         others = [run for slot in slots for other in slot.others for run in _runs(other)]
         said = [_worth(word, field, SYNONYM) for word in dict.fromkeys(_words_of(others)) for field in ("title", *fields)]
         return Better(match, (*pieces, *said, *_better(found, FIELDS), *_titles(node.text)))
@@ -250,6 +253,8 @@ def _prefix(node: Prefix) -> Node:
     return _all((*(_chunk(run, fields) for run in found[:-1]), begun))
 
 
-def lower(node: Node, thesaurus: Thesaurus | None = None, *, any_of: bool = False) -> Node:
-    """`node` in an engine's terms, with the synonyms of `thesaurus`. `any_of`: content with any of the words of each `Words`."""
-    return Lowering(thesaurus or Thesaurus(), any_of=any_of).lower(node)
+def lower(node: Node, thesaurus: Thesaurus | None = None, need: Need = "all") -> Node:
+    """`node` in an engine's terms, with the synonyms of `thesaurus`. What content must hold of each `Words`: all of them, any, or a
+    piece of one (two neighbouring clusters or characters, a part of a compound).
+    """
+    return Lowering(thesaurus or Thesaurus(), need).lower(node)

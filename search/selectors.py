@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from .engines import Engine, get_engine
 from .engines.base import Found, Plan
-from .matching import lower
+from .matching import Need, lower
 from .present import hit_of, marked_words
 from .query import DEEPEST, FacetValue, Matches, Query, Results
 from .reading import read
@@ -59,8 +59,11 @@ def _found(query: Query, engine: Engine, *, keys_only: bool = False) -> tuple[Fo
         better = _tree(replace(query, text=corrected))
         if better and (found := engine.search(_plan(query, lower(better, known), keys_only=keys_only))).total:
             return found, corrected, False
-    if (wider := lower(tree, known, any_of=True)) != match:
-        found = engine.search(_plan(query, wider, keys_only=keys_only))
+    needs: tuple[Need, ...] = ("any", "piece")
+    for need in needs:
+        match, before = lower(tree, known, need), match
+        if match != before and (found := engine.search(_plan(query, match, keys_only=keys_only))).total:
+            break
     return found, "", bool(found.total)
 
 
