@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from .asked import FACETS, SORTS, Asked
+from .asked import SORTS, Asked, Choices
 from .helping import nearest_topics
 from .outcomes import Stale, read_stamp, stamp
-from .query import DEEPEST, FacetValue, Hit, Query, Results, SearchUnavailable
+from .query import DEEPEST, Hit, Query, Results, SearchUnavailable
 from .reading import read
 from .registry import facet
 from .selectors import search
@@ -27,25 +27,6 @@ PER_PAGE = 20
 # With no more results than this a question may be misspelt even if something is spelt the same.
 FEW = 3
 SORT_LABELS = {"relevance": _("Best match"), "modified": _("Newest first"), "title": _("By title"), "size": _("Largest first")}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet, as a checkbox."""
-
-    value: str
-    label: str
-    count: int
-    chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """One facet of the form."""
-
-    name: str
-    label: Any
-    values: Sequence[Choice]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +58,7 @@ def results(request: HttpRequest) -> HttpResponse:
     page = Paginator(range(min(found.total, DEEPEST)), PER_PAGE).get_page(number)
     if page.number != number:
         return redirect(f"{request.path}?{asked.address()}&page={page.number}".replace("?&", "?"))
-    choices = _choices(found, asked, language)
+    choices = asked.choices(found, language)
     labels = {(group.name, choice.value): choice.label for group in choices for choice in group.values}
     context |= {
         "found": found,
@@ -129,20 +110,6 @@ def _help(query: Query, asked: Asked, found: Results) -> dict[str, Any]:
 def _page_number(request: HttpRequest) -> int:
     page = request.GET.get("page", "1")
     return min(max(1, int(page)), DEEPEST // PER_PAGE) if page.isascii() and page.isdigit() and len(page) < 6 else 1
-
-
-def _choices(found: Results, asked: Asked, language: str) -> list[Choices]:
-    """The facets that could narrow this list, and the values chosen already even where nothing has them."""
-    groups = []
-    for name in FACETS:
-        counted = list(found.facets.get(name, []))
-        missing = [value for value in asked.chosen[name] if value not in {value.value for value in counted}]
-        labels = facet(name).labels(missing, language)
-        counted += [FacetValue(value, labels[value], 0) for value in missing]
-        values = [Choice(value.value, value.label, value.count, value.value in asked.chosen[name]) for value in counted]
-        if values:
-            groups.append(Choices(name, facet(name).label, values))
-    return groups
 
 
 def _useful(choices: list[Choices], total: int) -> list[Choices]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from datasets.models import Group, Organization
 from datasets.selectors import groups, organizations, visible_datasets, with_resources
 
-from .browsing import FACETS, PER_PAGE, browse
+from .browsing import PER_PAGE, browse
 from .paging import page_number, page_of
 
 
@@ -23,11 +23,12 @@ def dataset_list(request: HttpRequest) -> HttpResponse:
     legends = {"organization": _("Organization"), "topic": _("Theme"), "format": _("Format")}
     context = {
         "listing": listing,
-        "errors": listing.errors,
-        "facets": [(name, legends[name], listing.facets[name]) for name in FACETS if listing.facets.get(name)],
-        "narrowed": any(listing.chosen.values()),
+        "asked": listing.asked,
+        "errors": {name: error for name, error in listing.asked.errors.items() if name != "sort"},  # this form has no order
+        "facets": [(group.name, legends[group.name], group.values) for group in listing.facets],
+        "narrowed": any(listing.asked.chosen.values()),
         "page_obj": page_of(listing.total, number, PER_PAGE),
-        "noindex": bool(listing.query),
+        "noindex": bool(listing.asked.address()),
     }
     return render(request, "datasets/dataset_list.html", context)
 
