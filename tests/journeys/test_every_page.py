@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from pages.page_types import PAGE_TYPES
 from tests.journeys.page_types import BY_PAGE_TYPE, NO_PAGES, by_route, every_page, routes
-from tests.portal.in_browser import axe_in_every_light, cramped_khmer, foreign_parts, overflow, small_targets
+from tests.portal.in_browser import axe_in_every_light, cramped_khmer, foreign_parts, overflow, small_targets, stranded_marks
 from tests.running import Portal
 
 KILOBYTES = 1000
@@ -32,7 +32,8 @@ def test_everybody_can_use_it(city: Portal, visit: Callable[..., Page], language
     for path in every_page(city.url):
         page.set_viewport_size({"width": 320, "height": 800})
         page.goto(f"/{language}/{path}")
-        found = overflow(page) + small_targets(page) + cramped_khmer(page) + foreign_parts(page) + axe_in_every_light(page) + overflow(page)
+        found = overflow(page) + small_targets(page) + cramped_khmer(page) + stranded_marks(page) + foreign_parts(page)
+        found += axe_in_every_light(page) + overflow(page)
         problems += [f"{path}: {what}" for what in dict.fromkeys(found)]
     assert problems == []
     assert elsewhere == []

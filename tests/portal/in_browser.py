@@ -99,6 +99,27 @@ def cramped_khmer(page: Page) -> list[str]:
     )
 
 
+def stranded_marks(page: Page) -> list[str]:
+    """Chinese headings whose last mark stands on a line of its own."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll('h1, h2, h3, h4')]
+          .filter(e => e.checkVisibility() && e.matches(':lang(zh)') && /[？！。：）]$/.test(e.textContent.trim()))
+          .filter(e => {
+            const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), letters = [];
+            for (let node = walker.nextNode(); node; node = walker.nextNode())
+              for (let at = 0; at < node.data.length; at++) if (node.data[at].trim()) letters.push([node, at]);
+            const [before, last] = letters.slice(-2).map(([node, at]) => {
+              const range = document.createRange();
+              range.setStart(node, at);
+              range.setEnd(node, at + 1);
+              return range.getBoundingClientRect();
+            });
+            return last.top > before.top + before.height / 2;
+          })
+          .map(e => `the last mark stands alone: ${e.textContent.trim()}`)"""
+    )
+
+
 def overflow(page: Page) -> list[str]:
     """What makes the page scroll sideways."""
     return page.evaluate(
