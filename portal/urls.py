@@ -12,7 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from pages.sitemap import sitemap
 from portal import health, offline
 from portal.api.urls import localized_urlpatterns as api_documentation
-from portal.views import root
+from portal.views import robots, root
 
 handler400 = "portal.views.bad_request"
 handler403 = "portal.views.permission_denied"
@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("datasets.download_urls")),
     # Pictures as shown, never the files they were made from; a changed picture has another name.
     re_path(r"^media/(?P<path>images/[^/]+)$", cache_control(public=True, max_age=31536000)(serve), {"document_root": settings.MEDIA_ROOT}),
+    path("robots.txt", robots),
     path("sitemap.xml", sitemap, name="sitemap"),
     *i18n_patterns(
         *api_documentation,

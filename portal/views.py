@@ -22,6 +22,21 @@ def root(request: HttpRequest) -> HttpResponse:
     return response
 
 
+ROBOTS = """User-agent: *
+Disallow: /admin/
+Disallow: /*/search/
+Disallow: /*/resource/*?
+
+Sitemap: {site}/sitemap.xml
+"""
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Everything may be read (RFC 9309) but what is made anew for each question: searches and filtered tables."""
+    return HttpResponse(ROBOTS.format(site=settings.SITE_URL.rstrip("/")), content_type="text/plain; charset=utf-8")
+
+
 def _problem(request: HttpRequest, status: int, message: str) -> HttpResponse:
     """A page for people, JSON for machines."""
     if UNPREFIXED.search(request.path_info) and not request.path_info.startswith("/admin"):

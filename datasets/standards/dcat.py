@@ -19,7 +19,6 @@ from .facts import absolute, file_address, first, identifier, metadata_address, 
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 HYDRA = Namespace("http://www.w3.org/ns/hydra/core#")
-ADMS = Namespace("http://www.w3.org/ns/adms#")
 AUTHORITY = "http://publications.europa.eu/resource/authority/"
 LANGUAGES = {"km": "KHM", "en": "ENG", "zh-Hans": "ZHO"}
 FREQUENCIES = {

@@ -1,6 +1,7 @@
 """Public pages are cheap, whole-page cacheable, and know nothing of who reads them."""
 
 import re
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.db import connection
@@ -43,6 +44,17 @@ def test_a_page_is_the_same_for_everybody(client: Client, path: str) -> None:
     html = answer.content.decode()
     assert "csrfmiddlewaretoken" not in html
     assert not re.search(r"<script(?![^>]* src=)|<style|\son\w+=|\sstyle=", html)
+
+
+def test_crawlers_are_led_to_the_sitemap_and_away_from_questions(client: Client) -> None:
+    answer = client.get("/robots.txt")
+    assert answer["Content-Type"].startswith("text/plain")
+    rules = RobotFileParser()
+    rules.parse(answer.content.decode().splitlines())
+    assert rules.site_maps() == ["http://localhost:8000/sitemap.xml"]
+    for path in ("/km/", f"/km/{EVICTION}", "/en/dataset/", "/catalog.ttl", "/api/3/action/package_list"):
+        assert rules.can_fetch("a crawler", path), path
+    assert not rules.can_fetch("a crawler", "/admin/login/")
 
 
 def test_the_sitemap_lists_every_language_of_every_text_but_no_sample(client: Client) -> None:
