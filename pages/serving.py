@@ -10,7 +10,7 @@ from pages.selectors.locating import text_at
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """A public text at its own address is served at once. Stand-ins, moved and private pages, other methods go Wagtail's way."""
+    """A public text, or what stands in for it, is served at once. Moved and private pages and other methods go Wagtail's way."""
     page = text_at(get_language() or "", path) if request.method in {"GET", "HEAD"} else None
     return page.serve(request) if page else views.serve(request, path)
 

@@ -1,6 +1,6 @@
 """The page at an address, as a browser would find it, without a browser."""
 
-from django.db.models import F, TextField, Value
+from django.db.models import Exists, F, OuterRef, TextField, Value
 from django.db.models.functions import Concat
 from django.http import Http404
 from wagtail.models import Page, Site
@@ -9,20 +9,25 @@ from pages.models import BasePage, HomePage
 from pages.selectors.addresses import LANGUAGES
 
 from .standing_in import moved_to, standing_in, translation_in
-from .variants import public_pages
+from .variants import public_pages, source_first
 
 
 def text_at(language: str, below: str) -> BasePage | None:
-    """The public text whose own address this is: `below` is the path under the language's home. Two questions to the database."""
+    """The public text at this address, or the one that stands in for it; `below` is the path under a home page.
+
+    Two questions to the database. None for what is not there, and for a text in this language that lives at another address.
+    """
     roots = Site.objects.filter(is_default_site=True).values("root_page__translation_key")
-    home = Page.objects.filter(locale__language_code=language, translation_key__in=roots).annotate(
-        at=Concat(F("url_path"), Value(below), output_field=TextField())
-    )
-    found = public_pages().filter(url_path__in=home.values("at")).select_related("locale").first()
-    if found is None:
+    homes = Page.objects.filter(translation_key__in=roots).annotate(at=Concat(F("url_path"), Value(below), output_field=TextField()))
+    translated = public_pages().filter(translation_key=OuterRef("translation_key"), locale__language_code=language)
+    texts = public_pages().filter(url_path__in=homes.values("at")).annotate(is_translated=Exists(translated)).select_related("locale")
+    found = list(source_first(texts))
+    own = [text for text in found if text.locale.language_code == language]
+    if not own and (not found or found[0].is_translated):
         return None
-    page: BasePage = found.specific
-    page.locale = found.locale
+    text = (own or found)[0]
+    page: BasePage = text.specific
+    page.locale = text.locale
     return page
 
 
