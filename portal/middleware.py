@@ -19,6 +19,7 @@ UNPREFIXED = re.compile(
     r"|/feed/?$|\.(atom|rss|jsonld|ttl|xml|rdf|bib|ris)$|^/dataset/[^/]+[./](datapackage|croissant|csl)\.json$"
 )
 ADMIN = "/admin/"
+TOKEN_HEADERS = ("HTTP_AUTHORIZATION", "HTTP_X_CKAN_API_KEY")
 PUBLIC_CACHE = "public, max-age=60, stale-while-revalidate=60"
 SPOKEN_TYPES = ("text/html", "application/json", "application/problem+json")
 PACKED_TYPES = (
@@ -53,7 +54,7 @@ class LanguageMiddleware(LocaleMiddleware):
 
 
 class PublicCacheMiddleware(MiddlewareMixin):
-    """Readable answers may be kept a minute by any cache; whatever touched a session or sets a cookie never is.
+    """Readable answers may be kept a minute by any cache; whatever touched a session, sets a cookie or was asked with a token never is.
 
     Stands outside the session's middleware, so that it sees what that one added. A view's own Cache-Control stays.
     """
@@ -64,7 +65,8 @@ class PublicCacheMiddleware(MiddlewareMixin):
         if response.cookies or has_vary_header(response, "Cookie"):
             response["Cache-Control"] = "private, no-store"
         elif not response.has_header("Cache-Control") and request.method in {"GET", "HEAD"}:
-            response["Cache-Control"] = PUBLIC_CACHE if response.status_code < 400 else "no-cache"
+            with_token = any(request.META.get(name) for name in TOKEN_HEADERS)
+            response["Cache-Control"] = "private, no-cache" if with_token else PUBLIC_CACHE if response.status_code < 400 else "no-cache"
         return response
 
 

@@ -10,9 +10,10 @@ from django.middleware.gzip import re_accepts_gzip
 from django.utils.cache import get_conditional_response
 
 from portal.generation import current
+from portal.middleware import TOKEN_HEADERS
 
 QUARTER = 900  # seconds: offices open and close by quarters of an hour, and days end with one
-PERSONAL = ("HTTP_COOKIE", "HTTP_AUTHORIZATION", "HTTP_X_CKAN_API_KEY")
+PERSONAL = ("HTTP_COOKIE", *TOKEN_HEADERS)
 LANGUAGES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES)
 
 

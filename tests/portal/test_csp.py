@@ -26,6 +26,12 @@ def test_public_answers_may_be_kept_by_any_cache(client: Client, db: None, path:
         assert again.status_code == 304
 
 
+def test_what_was_asked_with_a_token_is_for_the_asker(client: Client, db: None) -> None:
+    for header in ("authorization", "x-ckan-api-key"):
+        for path in ("/km/dataset/", "/api/v1/datasets/"):
+            assert "public" not in client.get(path, headers={header: "Bearer nobody"}).get("Cache-Control", "private"), (header, path)
+
+
 def test_a_missing_page_is_asked_for_again(client: Client, db: None) -> None:
     assert client.get("/km/nowhere/")["Cache-Control"] == "no-cache"
 
