@@ -1,6 +1,6 @@
 """The command that validates a file: ``manage.py validate FILE`` and ``python -m datasets.tabular FILE``.
 
-Exit code 0: valid. 1: errors were found. 2: the file, the schema or the arguments cannot be used.
+Exit code 0: valid. 1: errors were found, or the file or the schema cannot be used. 2: the arguments are wrong.
 """
 
 import argparse
@@ -40,15 +40,23 @@ def run(file: Path, schema: Path | None, *, as_json: bool, limit_errors: int, re
         detection, report = _validate(file, schema, limit_errors, reference)
     except Unusable as error:
         if as_json:
-            print(json.dumps({"valid": False, "problem": error.problem.to_dict()}, ensure_ascii=False, indent=2))
+            print(json.dumps(_refusal(error), ensure_ascii=False, indent=2))
         else:
             print(error, file=sys.stderr)
-        return 2
+        return 1
     if as_json:
         print(json.dumps(report.to_dict(), ensure_ascii=False, indent=2))
     else:
         _print(detection, report)
     return 0 if report.valid else 1
+
+
+def _refusal(error: Unusable) -> dict[str, Any]:
+    """A report as frictionless gives it where nothing could be read, and our problem."""
+    kind = "schema-error" if error.problem.code == "bad-descriptor" else "source-error"
+    told = {"type": kind, "title": kind.replace("-", " ").title(), "description": "", "message": str(error), "tags": [], "note": str(error)}
+    stats = {"tasks": 0, "errors": 1, "warnings": 0, "seconds": 0.0}
+    return {"valid": False, "stats": stats, "warnings": [], "errors": [told], "tasks": [], "problem": error.problem.to_dict()}
 
 
 def _validate(file: Path, schema: Path | None, limit_errors: int, reference: Sequence[str]) -> tuple[Detection, Report]:

@@ -165,4 +165,4 @@ def test_command(tmp_path):
     assert told.returncode == 1
     assert "missing-cell" in told.stdout
     assert json.loads(run(bad, "--json").stdout)["tasks"][0]["errors"][0]["rowNumber"] == 3
-    assert run(tmp_path / "none.csv").returncode == 2
+    assert run(tmp_path / "none.csv").returncode == 1
