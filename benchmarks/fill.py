@@ -23,6 +23,7 @@ import django
 django.setup()
 
 from django.contrib.auth import get_user_model
+from django.core.management import call_command
 
 from datasets.models import Dataset, Group, Licence, Organization, Resource, Tag
 from datasets.services.datasets import create_dataset
@@ -139,6 +140,8 @@ def main() -> None:
     if not arguments.datasets:
         print("Not filled: say how many datasets, and VAR_DIR=… of a portal for measuring only.")
         return
+    os.environ.setdefault("SAMPLE", "0")
+    call_command("set_up")
     user, _new = get_user_model().objects.get_or_create(username="benchmark", defaults={"is_superuser": True})
     fill(arguments.datasets)
     table(arguments.rows, user)

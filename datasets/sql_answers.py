@@ -55,7 +55,7 @@ def _words(error: SqlError) -> str:
         "too-deep": _("Too many brackets inside each other: %(limit)s at most."),
         "several": _("One question at a time: take away the semicolon and what follows it."),
         "not-a-select": _("Only questions that begin with SELECT or WITH are answered."),
-        "not-allowed": _("“%(name)s” is not allowed here. The list of what is stands below."),
+        "not-allowed": _("“%(name)s” is not allowed here. The page “Ask tables in SQL” lists what is."),
         "not-a-table": _("“%(name)s” is no table. Write FROM and the table's id in double quotes."),
         "unknown-table": _("There is no table “%(name)s” that you may read. Take its id from its page."),
         "several-tables": _("The dataset “%(name)s” has several tables. Write the id of one of them: %(names)s"),
