@@ -55,7 +55,7 @@ def test_an_editor_binds_a_living_fact_and_is_warned_when_its_data_go(signed_in:
     expect(reader.locator("main")).to_contain_text("ចំណតទាំងអស់")
 
     page.goto("/admin/snippets/datasets/dataset/?q=ចំណត")
-    page.get_by_role("link", name="ផ្លូវ និងចំណត (គំរូ)").first.click()
+    page.get_by_role("link", name="Routes and stops (sample)").first.click()
     dataset = page.url
     page.get_by_role("button", name="More actions").last.click()
     page.get_by_role("link", name="Unpublish").click()
