@@ -52,4 +52,5 @@ def gap(request: HttpRequest, need: UUID) -> HttpResponse:
     initiative = next((item for item in _initiatives(request) if item.page.number == found.row.initiative), None)
     place = dict(_places()).get(found.row.spatial_code, found.row.spatial_code)
     context = {"need": found, "row": found.row, "initiative": initiative, "place": place, "is_sample": found.row.is_sample}
+    context["crumbs"] = [(_("Which data are missing"), f"/{get_language()}/gaps/")]
     return render(request, "pages/gap.html", context)

@@ -83,7 +83,7 @@ class Opening:
         today = now.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
         coming = [(date_format(day), spelt) for day, spelt in sorted(self.dates.items()) if day >= today]
         days = [(str(WEEKDAYS[number]), self.week.get(number, ())) for number in range(7)]
-        return [(name, ", ".join(map(_spelt, spans)) or _("closed")) for name, spans in [*days, *coming]]
+        return [(name, _(", ").join(map(_spelt, spans)) or _("closed")) for name, spans in [*days, *coming]]
 
 
 def read_opening(text: str) -> Opening:

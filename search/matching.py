@@ -163,7 +163,7 @@ def _word(word: str, run: Run, fields: Iterable[str]) -> Node:
 
 def _chunk(run: Run, fields: Sequence[str]) -> Node:
     words = run_words(run.text, run.script)
-    telling = [word for word in words if word not in STOP] or words
+    telling = list(dict.fromkeys([word for word in words if word not in STOP] or words))
     match = _all(_word(word, run, fields) for word in telling)
     if all(len(clusters(run._replace(text=word))) > 1 for word in telling):
         return match  # where the whole stands as pairs, so do they

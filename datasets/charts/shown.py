@@ -17,7 +17,7 @@ from datasets.views.speech import speak, voice_of
 
 from .drawing import WIDTHS, spoken
 from .figures import Figure, label_of
-from .spec import Spec
+from .spec import Spec, is_code
 
 PROBLEMS = {
     "missing-column": gettext_lazy("The table has no column “%(column)s” any more. Choose another one."),
@@ -95,6 +95,8 @@ def shown(chart: Chart, figure: Figure | None = None) -> Shown:
         pictures[size] = Picture(f"{url}?v={drawn['key']}", width, height)
     schema = version.schema if version else {}
     rows = [(spoken(row.label, language), [number(value) for value in row.y]) for row in figure.rows]
+    # Codes are shown as the names of their places.
+    heading = _("Place") if is_code(schema, spec.x) else spoken(label_of(schema, spec.x), language)
     return Shown(
         uuid=chart.uuid,
         title=title,
@@ -103,7 +105,7 @@ def shown(chart: Chart, figure: Figure | None = None) -> Shown:
         is_map=spec.type == ChartType.MAP,
         narrow=pictures.get("narrow"),
         wide=pictures.get("wide"),
-        headings=[spoken(label_of(schema, spec.x), language), *(spoken(one, language) or _("Rows") for one in figure.series)],
+        headings=[heading, *(spoken(one, language) or _("Rows") for one in figure.series)],
         rows=[(label, "" if voice_of(label) == language else voice_of(label), values) for label, values in rows],
         notes=_notes(figure),
         off_map=[(spoken(label, language), str(WHY[why])) for label, why in figure.off_map],

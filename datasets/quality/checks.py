@@ -59,7 +59,7 @@ def _empty(of: Subject) -> Verdict:
     hollow = [name for table in of.measured for name in table.profile["empty_columns"]]
     words = [_("%(empty)s of %(cells)s cells are empty.") % {"empty": f"{empty:,}", "cells": f"{cells:,}"}]
     if hollow:
-        words.append(_("Wholly empty: %(names)s.") % {"names": ", ".join(hollow[:10])})
+        words.append(_("Wholly empty: %(names)s.") % {"names": _(", ").join(hollow[:10])})
     bad = hollow or empty * 100 > cells * MANY_EMPTY
     return Verdict(WARN if bad else GOOD, _("many") if bad else _("few") if empty else _("none"), words, of.worst("empty") if bad else None)
 

@@ -17,7 +17,7 @@ GROUPS = {
     "valid": gettext_lazy("Valid"),
     "complete": gettext_lazy("Complete"),
     "fresh": gettext_lazy("Fresh"),
-    "broken-down": gettext_lazy("Broken down"),
+    "broken-down": gettext_lazy("Split by group"),
 }
 
 

@@ -112,6 +112,6 @@ def _rules(constraints: Mapping[str, Any], is_key: bool) -> list[str]:
     if constraints.get("pattern"):
         rules.append(_("written like %(pattern)s") % {"pattern": constraints["pattern"]})
     if choices := constraints.get("enum"):
-        shown = ", ".join(str(choice) for choice in choices[:MANY]) + ("…" if len(choices) > MANY else "")
+        shown = _(", ").join(str(choice) for choice in choices[:MANY]) + ("…" if len(choices) > MANY else "")
         rules.append(_("one of: %(choices)s") % {"choices": shown})
     return rules

@@ -152,7 +152,7 @@ def test_rows_are_chosen_counted_and_split(version: Version, draw, work: Work) -
     assert chart_for(count.uuid, "en").rows == [("ព្រៃនប់", "km", ["2"])]
     split = draw(version, Spec("stacked", "កូដឃុំ", ("poor",), series="ស្រុក", top=2))
     shown = chart_for(split.uuid, "km")
-    assert list(shown.headings) == ["លេខកូដឃុំ", "ព្រះសីហនុ", "ព្រៃនប់"]
+    assert list(shown.headings) == ["ទីកន្លែង", "ព្រះសីហនុ", "ព្រៃនប់"]
     assert [row[2] for row in shown.rows] == [["609", "–"], ["–", "173"]]
     assert chart_for(draw(version, Spec("line", "all", ("poor",))).uuid, "en").rows[0][0] == "9"
     points = chart_for(draw(version, Spec("point", "all", ("poor",))).uuid, "en")
@@ -163,7 +163,7 @@ def test_a_map_says_what_it_matched_brought_over_and_could_not_place(client: Cli
     chart = draw(version, Spec("map", "កូដឃុំ", ("poor",)))
     page = text_of(client.get(f"/en/chart/{chart.uuid}/"))
     assert page.index("lek Muoy") < page.index("Show the map") < page.index("Not on the map: 3")
-    assert "189999 (no unit of today has this code)" in page
+    assert "189999: no unit of today has this code" in page
     assert "Ream (its position is not known)" in page
     assert "Codes: 1 are today" in page
     assert "2 were brought from older ones" in page
@@ -174,7 +174,7 @@ def test_a_map_says_what_it_matched_brought_over_and_could_not_place(client: Cli
 def test_coordinates_and_areas_are_drawn(client: Client, publish: Publish, draw) -> None:  # noqa: F811
     points = publish("ឈ្មោះ,longitude,latitude,n\nផ្សារលើ,103.53,10.63,4\nភ្នំពេញ,104.9,11.55,9\n")
     page = text_of(client.get(f"/en/chart/{draw(points, Spec('map', 'ឈ្មោះ', ('n',))).uuid}/"))
-    assert "ភ្នំពេញ (outside the province)" in page
+    assert "ភ្នំពេញ: outside the province" in page
     square = '"{""type"":""Polygon"",""coordinates"":[[[103.5,10.5],[103.6,10.5],[103.6,10.7],[103.5,10.5]]]}"'
     schema = {"fields": [{"name": "code", "type": "string", "kind": "administrative-code"}, {"name": "geometry", "type": "string"}]}
     borders = publish(f"code,geometry\n180101,{square}\n", schema=schema)
