@@ -164,7 +164,7 @@ def test_a_map_says_what_it_matched_brought_over_and_could_not_place(client: Cli
     page = text_of(client.get(f"/en/chart/{chart.uuid}/"))
     assert page.index("lek Muoy") < page.index("Show the map") < page.index("Not on the map: 3")
     assert "189999: no unit of today has this code" in page
-    assert "Ream (its position is not known)" in page
+    assert "Ream: its position is not known" in page
     assert "Codes: 1 are today" in page
     assert "2 were brought from older ones" in page
     assert ">លេខ១<" in svg(client, chart)
