@@ -23,6 +23,8 @@ from .elasticsearch_query import elasticsearch_search
 
 TIMEOUT = 2.0  # seconds a reader waits
 BULK_TIMEOUT = 30.0
+# A node short of memory answers 429: it gets less at a time, and is asked again a little later.
+BULK: dict[str, Any] = {"max_chunk_bytes": 5_000_000, "max_retries": 5, "initial_backoff": 0.5}
 CHECKED = 5.0  # seconds for which a usable index is taken to stay one
 
 
@@ -67,7 +69,7 @@ class _Build:
     def add(self, packed: Iterable[dict[str, Any]]) -> int:
         actions = ({"_index": self._name, "_id": source["key"], "_source": source} for source in packed)
         with _unavailable("A new search index cannot be written"):
-            return helpers.bulk(self._client, actions)[0]
+            return helpers.bulk(self._client, actions, **BULK)[0]
 
 
 class ElasticsearchEngine:
@@ -113,7 +115,7 @@ class ElasticsearchEngine:
         refused: dict[str, str] = {}
         with _unavailable("Elasticsearch cannot be written"):
             for ok, item in helpers.streaming_bulk(
-                self._bulk, actions, index=self._alias, require_alias=True, refresh=True, raise_on_error=False
+                self._bulk, actions, index=self._alias, require_alias=True, refresh=True, raise_on_error=False, **BULK
             ):
                 ((operation, answer),) = item.items()
                 if ok or (operation == "delete" and "error" not in answer):
