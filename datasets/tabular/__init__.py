@@ -56,27 +56,8 @@ are imported when first used.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .contract import (
-    AnyOf,
-    BadCell,
-    Bar,
-    Column,
-    ColumnStatistics,
-    Condition,
-    Detection,
-    Explanation,
-    FacetCount,
-    Filter,
-    Page,
-    Problem,
-    QueryError,
-    QueryTimeout,
-    Report,
-    Table,
-    TableLost,
-    TabularError,
-    TooManyRows,
-)
+from .contract import BadCell, Column, Detection, Explanation, Problem, Report, Table, TableLost, TabularError
+from .questions import AnyOf, Bar, ColumnStatistics, Condition, FacetCount, Filter, Page, QueryError, QueryTimeout, TooManyRows
 
 if TYPE_CHECKING:
     from .detection import detect

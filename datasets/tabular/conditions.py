@@ -8,7 +8,8 @@ from typing import Any
 from search.text.key import fold
 
 from .connection import FOLDED, HASHED, ParquetTable, hashed, identifier
-from .contract import AnyOf, Column, Condition, Filter, QueryError
+from .contract import Column
+from .questions import AnyOf, Condition, Filter, QueryError
 
 OPERATORS = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty")
 Sort = str | tuple[str, bool]

@@ -13,7 +13,8 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from .contract import Column, QueryError, QueryTimeout, TableLost
+from .contract import Column, TableLost
+from .questions import QueryError, QueryTimeout
 
 MEMORY = "512MB"
 SPILL = "8GB"

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from .connection import SECONDS, identifier, limited, locked_down, open_parquet
-from .contract import QueryTimeout
+from .questions import QueryTimeout
 
 SHOWN = 200
 _NUMBERS = frozenset({"integer", "number"})

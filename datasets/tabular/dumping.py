@@ -9,9 +9,10 @@ import polars as pl
 
 from .conditions import Sort, where
 from .connection import SECONDS, identifier, open_parquet
-from .contract import Column, Condition
+from .contract import Column
 from .keyset import Order
 from .query import choose
+from .questions import Condition
 
 _CELLS = 200_000  # of a frame
 

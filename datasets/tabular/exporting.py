@@ -11,9 +11,10 @@ from typing import IO, Any
 import polars as pl
 
 from .conditions import Sort
-from .contract import Column, Filter, QueryError, TooManyRows
+from .contract import Column
 from .dumping import read_frames
 from .query import read_page
+from .questions import Filter, QueryError, TooManyRows
 from .records import GEOMETRY
 from .workbooks import file_chunks, write_workbook
 

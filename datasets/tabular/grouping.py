@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from .conditions import where
 from .connection import SECONDS, identifier, open_parquet
-from .contract import Column, Filter, Page, QueryError
+from .contract import Column
 from .query import MAX_LIMIT, MAX_OFFSET, choose
+from .questions import Filter, Page, QueryError
 
 NUMERIC = ("integer", "number")
 AGGREGATES = ("count", "sum", "avg", "min", "max")

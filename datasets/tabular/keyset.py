@@ -10,7 +10,8 @@ from typing import Any
 
 from .conditions import Sort, typed_value
 from .connection import ParquetTable, identifier
-from .contract import Column, QueryError
+from .contract import Column
+from .questions import QueryError
 
 
 class Order:

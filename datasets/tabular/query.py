@@ -8,8 +8,9 @@ from typing import Any
 
 from .conditions import Sort, asked_about, where
 from .connection import COUNTED, FIRST_ROWS, SECONDS, ParquetTable, damaged, identifier, open_parquet
-from .contract import Bar, Column, ColumnStatistics, Condition, FacetCount, Page, QueryError
+from .contract import Column
 from .keyset import Order
+from .questions import Bar, ColumnStatistics, Condition, FacetCount, Page, QueryError
 
 MAX_LIMIT = 50_000
 MAX_OFFSET = 2**62

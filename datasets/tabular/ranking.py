@@ -9,9 +9,10 @@ from search.text.key import fold
 
 from .conditions import Sort, can_hold, comparable, where
 from .connection import SECONDS, ParquetTable, identifier, open_parquet
-from .contract import Column, Condition, Page
+from .contract import Column
 from .keyset import Order
 from .query import choose
+from .questions import Condition, Page
 
 Ranks = Mapping[str, tuple[str | None, Sequence[str]]]  # name of a rank -> column (None: any), words
 

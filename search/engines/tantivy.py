@@ -14,7 +14,6 @@ import threading
 import time
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,24 +24,15 @@ from search.prepared import FIELDS, INDEX_VERSION, LISTS, SORT_NUMBERS, SORT_TEX
 from search.query import DEEPEST, SearchUnavailable
 
 from .base import Found, Plan
+from .beside import beside
 from .tantivy_query import count_facets, tantivy_queries
 
 logger = logging.getLogger(__name__)
 
 VERSION = f"{INDEX_VERSION}/tantivy-{tantivy.__version__}"
 HEAP = 50_000_000
-_BESIDE = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="facets")
 _json = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 SETTLED = 60.0  # seconds: a damaged index younger than this is not rebuilt again
-
-
-def _beside_anew() -> None:
-    """A forked process has the pool of its parent without its threads: what it is given would wait for ever."""
-    global _BESIDE
-    _BESIDE = ThreadPoolExecutor(max_workers=os.cpu_count(), thread_name_prefix="facets")
-
-
-os.register_at_fork(after_in_child=_beside_anew)
 
 
 def _schema() -> tantivy.Schema:
@@ -234,7 +224,7 @@ class TantivyEngine:
 
     def _search(self, searcher: tantivy.Searcher, query: tantivy.Query, matches: tantivy.Query, plan: Plan) -> Found:
         # The engine lets go of Python while it works: counting takes the second processor.
-        counting = _BESIDE.submit(count_facets, searcher, matches, plan) if plan.facets else None
+        counting = beside(count_facets, searcher, matches, plan) if plan.facets else None
         addresses: list[tantivy.DocAddress]
         page = max(1, min(plan.limit, DEEPEST))
         if len(plan.sort) > 1:

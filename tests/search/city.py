@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from search.documents import Document
+from search.query import Query
+from search.selectors import search
 
 
 def document(source: str, pk: int, **changes: Any) -> Document:
@@ -94,3 +96,8 @@ class Things:
 
     def pks(self) -> Iterable[int]:
         return list(self.rows)
+
+
+def found(text: str = "", **changes: object) -> list[str]:
+    """The keys of what is found, in order."""
+    return [hit.key for hit in search(Query(text=text, **changes)).hits]
