@@ -5,14 +5,12 @@ from hashlib import blake2b
 from typing import Any
 
 from .documents import LANGUAGES, Document
-from .text import ANALYSIS_VERSION, analyse, completion_keys, runs, search_key, vocabulary_words
+from .text import ANALYSIS_VERSION, BREAK, analyse, completion_keys, runs, search_key, vocabulary_words
 
 # The body holds the other fields too, but for values: one field to match in, the others to rank by.
 FIELDS = ("title", "keywords", "summary", "values", "body")
-# Stands between two texts of a field: no phrase reaches over it. A token for every engine (not white space), and never one of a text.
-BREAK = "\u00b6"
 # What an index holds: raise LAYOUT when this module or an engine's schema changes what is written.
-LAYOUT = 7
+LAYOUT = 8
 INDEX_VERSION = f"{LAYOUT}/{ANALYSIS_VERSION}"
 
 SORT_NUMBERS = ("created", "size")
@@ -21,7 +19,7 @@ SORT_TEXTS = ("name", *(f"title_{language.replace('-', '_')}" for language in LA
 # them for corrections.
 LISTS = ("exact", "starts", "spelling")
 # How much of a body teaches spelling.
-TAUGHT = 600
+TAUGHT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +63,9 @@ def signal(document: Document) -> float:
 def _tokens(texts: dict[str, list[str]]) -> dict[str, str]:
     tokens: dict[str, str] = {}
     for name, pieces in texts.items():
-        analyses = [analyse(piece) for piece in pieces if piece]
-        tokens[f"{name}_w"] = f" {BREAK} ".join(" ".join(analysis.words) for analysis in analyses)
-        grams = [" ".join(tokens) for analysis in analyses for tokens in (analysis.bigrams, analysis.parts, analysis.forms) if tokens]
-        tokens[f"{name}_g"] = f" {BREAK} ".join(grams)
+        words, parts, bigrams, forms = analyse(*filter(None, pieces))
+        tokens[f"{name}_w"] = " ".join(words)
+        tokens[f"{name}_g"] = f" {BREAK} ".join(" ".join(found) for found in (bigrams, parts, forms) if found)
     for kind in "wg":
         whole = (tokens[f"{name}_{kind}"] for name in FIELDS if name != "values")
         tokens[f"body_{kind}"] = f" {BREAK} ".join(filter(None, whole))
@@ -100,7 +97,7 @@ def prepare(document: Document) -> Prepared:
         lists={
             "exact": [title_key(title) for title in titles],
             "starts": list(dict.fromkeys(key for title in titles for key in completion_keys(title))),
-            "spelling": sorted(set(vocabulary_words(taught))),
+            "spelling": vocabulary_words(taught),
         },
         modified=document.modified,
         numbers={name: float(document.sort.get(name, 0)) for name in SORT_NUMBERS},

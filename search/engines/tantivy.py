@@ -193,7 +193,7 @@ class TantivyEngine:
         try:
             with _unavailable("A new search index cannot be written"):
                 index = tantivy.Index(_schema(), str(path))
-                writer = index.writer(HEAP * 2, 1)
+                writer = index.writer(HEAP * 4, 1)
             build = _Build(writer)
             yield build
             with _unavailable("A new search index cannot be written"):

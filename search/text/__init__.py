@@ -13,10 +13,11 @@ from .key import Run, runs, search_key
 from .khmer import normalise
 from .spelling import Vocabulary, suggest_spelling, vocabulary_words
 from .version import ANALYSIS_VERSION
-from .words import Analysis, analyse, bigrams, parts, words
+from .words import BREAK, Analysis, analyse, bigrams, parts, words
 
 __all__ = [
     "ANALYSIS_VERSION",
+    "BREAK",
     "Analysis",
     "Excerpt",
     "Run",

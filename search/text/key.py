@@ -7,6 +7,7 @@ without them different words would become one.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from .khmer import CONSONANTS, order, visible
@@ -87,14 +88,15 @@ def plain_number(run: str) -> str:
     return run.replace(".", "") if _DOTTED.fullmatch(run) else run
 
 
-def runs(text: str) -> list[Run]:
+@lru_cache(500)  # a title and a question are asked for theirs several times in a row
+def runs(text: str) -> tuple[Run, ...]:
     """The stretches of one script in `text`, folded; spaces and punctuation belong to none."""
     found = []
     for match in TOKEN.finditer(fold(text)):
         run, number = match[0], match[0][0].isdecimal()
         script: Script = "number" if number else script_of(run)
         found.append(Run(script, plain_number(run) if number else run, match.start(), match.end()))
-    return found
+    return tuple(found)
 
 
 def search_key(text: str) -> str:

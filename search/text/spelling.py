@@ -38,9 +38,9 @@ def vocabulary_words(text: str) -> list[str]:
     """
     tokens = set(TOKEN.findall(normalise(text).lower()))
     uncut = [token for token in tokens if token >= KHMER_BEGINS and script_of(token) != "other"]
-    found = {token for token in tokens.difference(uncut) if not _DIGIT.search(token)}
+    found = {token for token in tokens.difference(uncut) if token.isalpha() or not _DIGIT.search(token)}
     cut = set(WordBreaker("\n".join(uncut), "km")) - {"\n"} if uncut else set()
-    return [*found, *cut, *chain.from_iterable(map(_long_parts, cut))]
+    return list({*found, *cut, *chain.from_iterable(map(_long_parts, cut))})
 
 
 @lru_cache(50_000)

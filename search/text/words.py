@@ -4,6 +4,7 @@ One ICU word may swallow three (ក្រុងភ្នំពេញ), and nine 
 characters, matched as a phrase, find both. A word of one cluster makes no pair: inside a compound it is found as a part of it.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import chain
@@ -15,6 +16,10 @@ from icu4py.breakers import WordBreaker
 from .compounds import CLUSTER, khmer_parts
 from .key import KHMER_BEGINS, TOKEN, Run, fold, plain_number, runs, script_of
 from .stem import stem
+
+# Stands between two texts: no phrase reaches over it. A token for every engine (not white space), and never one of a text.
+BREAK = "\u00b6"
+_TOKEN_OR_BREAK = re.compile(f"{TOKEN.pattern}|{BREAK}")
 
 
 class Analysis(NamedTuple):
@@ -40,7 +45,7 @@ def parts(word: str) -> tuple[str, ...]:
     """What a Khmer or Han word is made of; nothing if it is the smallest itself."""
     if script_of(word) == "han":
         return tuple(word) if len(word) > 1 else ()
-    return khmer_parts(word)
+    return khmer_parts(word) if word != BREAK else (BREAK,)
 
 
 @lru_cache(20_000)
@@ -63,12 +68,12 @@ def pairs(units: Sequence[str]) -> list[str]:
     return list(map(add, units, units[1:])) if len(units) > 1 else list(units)
 
 
-def _tokens(text: str) -> tuple[list[str], list[str], list[str]]:
+def _tokens(text: str, tokens_of: re.Pattern[str] = TOKEN) -> tuple[list[str], list[str], list[str]]:
     """The tokens of `text`; those among them that a dictionary cuts; and ICU's words of these in one pass, a line feed after each
     token's. The dictionaries go by script, not by locale.
     """
-    tokens = TOKEN.findall(fold(text))
-    uncut = [token for token in tokens if token >= KHMER_BEGINS and script_of(token) != "other"]
+    tokens = tokens_of.findall(fold(text))
+    uncut = [token for token in tokens if token >= KHMER_BEGINS and script_of(token) != "other" or token == BREAK]
     return tokens, uncut, list(WordBreaker("\n".join((*uncut, "")), "km")) if uncut else []
 
 
@@ -102,9 +107,11 @@ def bigrams(text: str) -> list[str]:
     return [pair for run in runs(text) if run.script in ("khmer", "han") for pair in pairs(clusters(run))]
 
 
-def analyse(text: str) -> Analysis:
-    """`text` as an index keeps it."""
-    tokens, uncut, cut = _tokens(text)
+def analyse(*texts: str) -> Analysis:
+    """`texts` as an index keeps them, with `BREAK` between the words, parts and bigrams of two. Looked at in one pass: opening the
+    dictionaries takes longer than reading a title.
+    """
+    tokens, uncut, cut = _tokens(f"\n{BREAK}\n".join(text.replace(BREAK, " ") for text in texts), _TOKEN_OR_BREAK)
     grams: list[str] = []
     for token in uncut:
         units = CLUSTER.findall(token) if script_of(token) == "khmer" else token
