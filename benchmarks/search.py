@@ -33,6 +33,7 @@ django.setup()
 from django.conf import settings
 from elasticsearch import Elasticsearch
 
+from portal.garbage import settle
 from search import registry, synonyms
 from search.documents import LANGUAGES, Document
 from search.engines import Engine, engine_for
@@ -160,6 +161,7 @@ def measure(made: tuple[str, str, str], count: int, rounds: int) -> list[str]:
     written = time.perf_counter() - started
     assert not failed, failed
     size = f"{_bytes(made[2]) / 1e6:,.0f} MB" if not made[0] else "—"
+    settle()  # as a web process does
     asked = questions()
     for question in asked[:20]:
         _ask(engine, question)

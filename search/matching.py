@@ -8,6 +8,8 @@ than keywords, a summary, values, a body; and whole chunks found as they were ty
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -41,7 +43,9 @@ def _pairs(run: Run, text: str = "") -> tuple[str, ...]:
 
 
 def _any(parts: Iterable[Node]) -> Node:
-    parts = tuple(parts)
+    """One of `parts`, without those that ask for all that another asks for and more."""
+    needed = {part: frozenset(part.parts if isinstance(part, And) else (part,)) for part in parts}
+    parts = tuple(part for part, needs in needed.items() if not any(other < needs for other in needed.values()))
     return parts[0] if len(parts) == 1 else Or(*parts)
 
 
@@ -106,7 +110,20 @@ class Lowering:
         pieces = _pieces(found, TYPED) if self.need != "all" else ()
         others = [run for slot in slots for other in slot.others for run in _runs(other)]
         said = [_worth(word, field, SYNONYM) for word in dict.fromkeys(_words_of(others)) for field in ("title", *fields)]
-        return Better(match, (*pieces, *said, *_better(found, FIELDS), *_titles(node.text)))
+        return Better(match, _added((*pieces, *said, *_better(found, FIELDS), *_titles(node.text))))
+
+
+def _added(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """The same tokens once, for what they are worth together: two scores of one word are the work of two words."""
+    worth: dict[tuple[str, tuple[str, ...]], Tokens] = {}
+    others = []
+    for node in nodes:
+        if not isinstance(node, Tokens):
+            others.append(node)
+            continue
+        known = worth.get((node.field, node.tokens))
+        worth[node.field, node.tokens] = replace(node, boost=node.boost + known.boost) if known else node
+    return (*worth.values(), *others)
 
 
 class _Slot:
@@ -155,9 +172,12 @@ def _word(word: str, run: Run, fields: Iterable[str]) -> Node:
     grams = _pairs(run, word)
     for field in fields:
         whole, row = Tokens(f"{field}_w", (word,)), Tokens(f"{field}_g", grams)
-        parts.append(whole)
-        if grams:
-            parts.append(row if len(grams) == 1 else Beside(whole, row))
+        if len(grams) == 1 and len(clusters(run._replace(text=word))) == 2:
+            parts.append(row)  # wherever the word is, it is this pair
+        else:
+            parts.append(whole)
+            if grams:
+                parts.append(row if len(grams) == 1 else Beside(whole, row))
     return _any(parts)
 
 
@@ -253,6 +273,7 @@ def _prefix(node: Prefix) -> Node:
     return _all((*(_chunk(run, fields) for run in found[:-1]), begun))
 
 
+@lru_cache(500)  # whoever turns a page or picks a facet asks the same again
 def lower(node: Node, thesaurus: Thesaurus | None = None, need: Need = "all") -> Node:
     """`node` in an engine's terms, with the synonyms of `thesaurus`. What content must hold of each `Words`: all of them, any, or a
     piece of one (two neighbouring clusters or characters, a part of a compound).

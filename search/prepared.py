@@ -18,7 +18,7 @@ SORT_TEXTS = ("name", *(f"title_{language.replace('-', '_')}" for language in LA
 # Kept whole, many to a document: titles for exact matches; without spaces their endings for suggestions, and words as people write
 # them for corrections.
 LISTS = ("exact", "starts", "spelling")
-# How much of a body teaches spelling.
+# How much of a body teaches spelling, where there is no summary.
 TAUGHT = 200
 
 
@@ -89,7 +89,8 @@ def prepare(document: Document) -> Prepared:
     }
     titles = [title for title in document.title.values() if title]
     by_language = {f"title_{language.replace('-', '_')}": document.title.get(language) or next(iter(titles), "") for language in LANGUAGES}
-    taught = "\n".join([*titles, *document.summary.values(), *document.keywords, *(text[:TAUGHT] for text in document.body.values())])
+    spoken = {language: text[:TAUGHT] for language, text in document.body.items()} | {k: v for k, v in document.summary.items() if v}
+    taught = "\n".join([*titles, *document.keywords, *spoken.values()])
     return Prepared(
         key=document.key,
         text=_tokens(texts),

@@ -14,6 +14,7 @@ from .documents import LANGUAGES
 from .engines import Engine
 from .query import FoundValue, Hit, Query
 from .reading import read
+from .stop_words import STOP
 from .text import excerpt, highlight, search_key, words
 from .thesaurus import Thesaurus
 from .tree import text_of
@@ -43,7 +44,7 @@ def _excerpt(display: dict[str, Any], words: str, preferred: tuple[str, ...]) ->
     if words:
         for language in languages:
             for texts in (display["summary"], display["body"]):
-                piece = excerpt(texts.get(language) or "", words)
+                piece = excerpt(texts.get(language) or "", words, skip=STOP)
                 if piece.spans:
                     before, after = "… " if piece.cut_before else "", " …" if piece.cut_after else ""
                     return before + _marked(piece.text, piece.spans) + after, language
@@ -66,11 +67,11 @@ def hit_of(display: dict[str, Any], query: Query, engine: Engine, asked: tuple[s
     preferred = tuple(language for language in (query.language, display["language"]) if language)
     language = _language(display["title"], preferred)
     title = display["title"].get(language, "")
-    title_spans = highlight(title, words) if words else []
+    title_spans = highlight(title, words, skip=STOP) if words else []
     excerpt_html, excerpt_language = _excerpt(display, words, (language, *preferred))
     if words and not title_spans and "<mark>" not in excerpt_html:  # found by its title in another language
         for other, text in display["title"].items():
-            if spans := highlight(text, words):
+            if spans := highlight(text, words, skip=STOP):
                 excerpt_html, excerpt_language = _marked(text, spans), other
                 break
     url = display["url"].get(query.language) or display["url"].get(language) or next(iter(display["url"].values()), "")

@@ -25,7 +25,7 @@ from search.query import DEEPEST, SearchUnavailable
 
 from .base import Found, Plan
 from .beside import beside
-from .tantivy_query import count_facets, tantivy_queries
+from .tantivy_query import Counted, count_facets, tantivy_queries
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +72,7 @@ class _Open(NamedTuple):
     path: Path
     index: tantivy.Index
     stamp: int
+    counted: Counted
 
 
 class _Build:
@@ -133,7 +134,7 @@ class TantivyEngine:
             except SearchUnavailable:
                 self._mark_broken(live)  # the indexer may have it open from when it was whole
                 raise
-            self._open = _Open(pointer, live, index, stamp)
+            self._open = _Open(pointer, live, index, stamp, {})
             return self._open
 
     def _mark_broken(self, path: Path) -> None:
@@ -214,7 +215,7 @@ class TantivyEngine:
         opened = self._reader()
         with _unavailable("The question cannot be put to the search index"):
             searcher = opened.index.searcher()
-            query, matches = tantivy_queries(opened.index.schema, searcher, plan)
+            query, matches = tantivy_queries(opened.index.schema, searcher, opened.counted, plan)
         try:
             with _unavailable("The search index cannot be read"):
                 return self._search(searcher, query, matches, plan)

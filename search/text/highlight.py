@@ -40,16 +40,20 @@ class _Found(NamedTuple):
 
 
 @lru_cache(256)
-def _needles(query: str) -> _Needles:
+def _needles(query: str, skip: frozenset[str] = frozenset()) -> _Needles:
+    """What to look for; no word among `skip`, unless there are no others."""
     words: set[str] = set()
     sequences: set[str] = set()
     syllables: set[str] = set()
-    for run in runs(query):
-        found = run_words(run.text, run.script)
+    cut = [(run, run_words(run.text, run.script)) for run in runs(query)]
+    if skip.issuperset(word for _, found in cut for word in found):
+        skip = frozenset()
+    for run, found in cut:
+        found = tuple(word for word in found if word not in skip)
         if run.script not in ("khmer", "han"):
             words.update(found)
             continue
-        for text in (run.text, *found):
+        for text in (run.text, *found) if found else ():
             single = run.script == "khmer" and len(clusters(run._replace(text=text))) == 1
             (syllables if single else sequences).add(text)
     hints = {*sequences, *syllables, *map(beginning, words)}
@@ -138,11 +142,11 @@ def _merged(found: list[_Found]) -> list[Span]:
     return merged
 
 
-def highlight(text: str, query: str) -> list[Span]:
+def highlight(text: str, query: str, *, skip: frozenset[str] = frozenset()) -> list[Span]:
     """Where `text` matches `query`: (start, end) in `text`, in order, apart from each other. Whatever the spelling of either;
-    words inside compounds too; never a part of a cluster.
+    words inside compounds too; never a part of a cluster. Words among `skip` (as `words` gives them) only where there are no others.
     """
-    return _merged(_find(text, _needles(query)))
+    return _merged(_find(text, _needles(query, skip)))
 
 
 def _best_sentence(text: str, found: list[_Found]) -> int:
@@ -170,9 +174,9 @@ def _cut(text: str, limit: int) -> int:
     return limit or 1
 
 
-def excerpt(text: str, query: str, *, length: int = 240) -> Excerpt:
-    """About `length` characters of `text` from the sentence that holds most of `query`, else from its beginning."""
-    found = _find(text, _needles(query))
+def excerpt(text: str, query: str, *, length: int = 240, skip: frozenset[str] = frozenset()) -> Excerpt:
+    """About `length` characters of `text` from the sentence that holds most of `query`, else from its beginning; `skip`: see `highlight`."""
+    found = _find(text, _needles(query, skip))
     best = _best_sentence(text, found) if found else 0
     piece = text[best : best + 4 * length]
     spans = [(max(start - best, 0), end - best) for start, end in _merged(found) if end > best and start < best + len(piece)]
