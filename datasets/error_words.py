@@ -183,7 +183,9 @@ def _words(sentences: Mapping[str, Any], found: Mapping[str, Any], otherwise: Ca
     sentence = sentences.get(str(found.get("code")))
     if sentence is None:
         return otherwise()
-    context = _Context({key: ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else value for key, value in found.items()})
+    context = _Context(
+        {key: gettext(", ").join(map(str, value)) if isinstance(value, (list, tuple)) else value for key, value in found.items()}
+    )
     context["type_words"] = str(TYPES.get(str(found.get("type")), found.get("type")))
     context = _Context({key: "…" if value is None else value for key, value in context.items()})
     return str(sentence) % context

@@ -66,7 +66,7 @@ def _config(width: int) -> dict[str, Any]:
         "font": FONT,
         "aria": False,  # one picture with a title and a description; the table beside it has the values
         "view": {"stroke": None},
-        "axis": {**words, "gridColor": HAIR, "domainColor": LINE, "tickColor": LINE, "labelLimit": width * 0.36, "titlePadding": 8},
+        "axis": {**words, "gridColor": HAIR, "domainColor": LINE, "tickColor": LINE, "labelLimit": width * 0.42, "titlePadding": 8},
         "legend": {**words, "orient": "top", "symbolType": "square", "labelLimit": width - 60, "columns": 1, "rowPadding": 8},
         "text": {"fontSize": size, "color": INK},
         "range": {"category": SERIES},

@@ -7,8 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from datasets.models import Dataset, Resource
+from datasets.models import Dataset, Resource, Version
 from datasets.remote_words import failure_in_words
+from datasets.views.speech import speak
 from datasets.vocabularies import Disaggregation, UpdateFrequency
 
 from .freshness import is_overdue, last_renewed, promised_days
@@ -23,7 +24,7 @@ OPEN = {"CSV", "TSV", "JSON", "NDJSON", "GEOJSON", "XML", "KML", "ODS", "ODT", "
 def _schema(of: Subject) -> Verdict:
     plain = [one for one in of.resources if one.current and not one.current.is_table]
     if plain:
-        names = ", ".join(one.current.filename for one in plain if one.current)
+        names = _(", ").join(one.current.filename for one in plain if one.current)
         return Verdict(
             WARN, _("not checked"), [_("No table could be made of %(names)s, so nobody could check it.") % {"names": names}], of.files
         )
@@ -52,11 +53,17 @@ def _errors(of: Subject) -> Verdict:
     return Verdict(BAD, word, [known], Mend("version", worst.uuid))
 
 
+def _title(table: Version, name: str) -> str:
+    """What readers know a column by."""
+    field = next((field for field in table.schema.get("fields", ()) if field.get("name") == name), {})
+    return speak(field, "title_translated")[0] or field.get("title") or name
+
+
 def _empty(of: Subject) -> Verdict:
     if verdict := of.not_measured:
         return verdict
     cells, empty = of.total("cells"), of.total("empty")
-    hollow = [name for table in of.measured for name in table.profile["empty_columns"]]
+    hollow = [_title(table, name) for table in of.measured for name in table.profile["empty_columns"]]
     words = [_("%(empty)s of %(cells)s cells are empty.") % {"empty": f"{empty:,}", "cells": f"{cells:,}"}]
     if hollow:
         words.append(_("Wholly empty: %(names)s.") % {"names": _(", ").join(hollow[:10])})
@@ -159,7 +166,7 @@ def _said(of: Subject, missing: Sequence[str], field: str, well: str) -> Verdict
 def _format(of: Subject) -> Verdict:
     closed = [one for one in of.resources if one.current and not one.current.is_table and one.format.upper() not in OPEN]
     if closed:
-        names = ", ".join(one.current.filename for one in closed if one.current)
+        names = _(", ").join(one.current.filename for one in closed if one.current)
         return Verdict(
             WARN, _("not open"), [_("Programs cannot work with %(names)s. Publish the table behind it too.") % {"names": names}], of.files
         )

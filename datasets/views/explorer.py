@@ -114,7 +114,7 @@ def conditions(path: Path | None, question: TableQuestion, columns: Sequence[Col
     for parameter, values in question.values.items():
         operator, _dot, name = parameter.partition(".")
         exact = operator == "has" and values[0].startswith("=")
-        words = {"column": titles.get(name, name), "value": values[0][1:] if exact else ", ".join(values)}
+        words = {"column": titles.get(name, name), "value": values[0][1:] if exact else _(", ").join(values)}
         phrase = {
             "has": _("%(column)s contains “%(value)s”"),
             "is": _("%(column)s is “%(value)s”"),

@@ -6,6 +6,8 @@ Our catalogue comes before theirs. A test fails when one of them is no longer th
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy, pgettext_lazy
 
+# Django's Chinese ends what it cuts with three dots, which is not how Chinese is written.
+CUT = (pgettext_lazy("String to return when truncating text", "%(truncated_text)s…"),)
 DATES = (
     *(_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday")),
     *(_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun")),

@@ -26,6 +26,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": ["portal.api.schema.with_problems", "portal.api.examples.with_examples"],
     "AUTHENTICATION_WHITELIST": [],
     "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/([a-z-]+/(?=api/))?(api|datastore|resource|version|dataset/[^/]+/resource)(/.*)?$"

@@ -175,7 +175,9 @@ def _cut(text: str, limit: int) -> int:
 
 
 def excerpt(text: str, query: str, *, length: int = 240, skip: frozenset[str] = frozenset()) -> Excerpt:
-    """About `length` characters of `text` from the sentence that holds most of `query`, else from its beginning; `skip`: see `highlight`."""
+    """About `length` characters of `text` from the sentence that holds most of `query`, else from its beginning; `skip` as for
+    `highlight`.
+    """
     found = _find(text, _needles(query, skip))
     best = _best_sentence(text, found) if found else 0
     piece = text[best : best + 4 * length]

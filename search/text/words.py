@@ -73,7 +73,7 @@ def _tokens(text: str, tokens_of: re.Pattern[str] = TOKEN) -> tuple[list[str], l
     token's. The dictionaries go by script, not by locale.
     """
     tokens = tokens_of.findall(fold(text))
-    uncut = [token for token in tokens if token >= KHMER_BEGINS and script_of(token) != "other" or token == BREAK]
+    uncut = [token for token in tokens if (token >= KHMER_BEGINS and script_of(token) != "other") or token == BREAK]
     return tokens, uncut, list(WordBreaker("\n".join((*uncut, "")), "km")) if uncut else []
 
 
