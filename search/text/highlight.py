@@ -182,18 +182,18 @@ def excerpt(text: str, query: str, *, length: int = 240, skip: frozenset[str] = 
     best = _best_sentence(text, found) if found else 0
     piece = text[best : best + 4 * length]
     spans = [(max(start - best, 0), end - best) for start, end in _merged(found) if end > best and start < best + len(piece)]
-    skip = 0
+    ahead = 0
     if spans and spans[0][1] > length:  # a long sentence: begin shortly before its first match
-        skip = _cut(piece, max(1, spans[0][0] - length // 3))
-    start = best + skip
-    shown = piece[skip : skip + max(length + 1, spans[0][1] - skip if spans else 0)]
-    shown = shown[: _cut(shown, max(length, spans[0][1] - skip))] if spans else shown[: _cut(shown, length)]
+        ahead = _cut(piece, max(1, spans[0][0] - length // 3))
+    start = best + ahead
+    shown = piece[ahead : ahead + max(length + 1, spans[0][1] - ahead if spans else 0)]
+    shown = shown[: _cut(shown, max(length, spans[0][1] - ahead))] if spans else shown[: _cut(shown, length)]
     body = shown.strip()
     lead = len(shown) - len(shown.lstrip())
     kept = [
-        (max(first - skip - lead, 0), min(last - skip - lead, len(body)))
+        (max(first - ahead - lead, 0), min(last - ahead - lead, len(body)))
         for first, last in spans
-        if first - skip - lead < len(body) and last - skip - lead > 0
+        if first - ahead - lead < len(body) and last - ahead - lead > 0
     ]
     rest = text[start + len(shown) :].strip()
     return Excerpt(body, kept, bool(text[:start].strip()), bool(rest))
