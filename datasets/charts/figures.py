@@ -151,9 +151,16 @@ def label_of(schema: Mapping[str, Any], column: str) -> Labels:
     return {**(words.get("title_translated") or {}), "": words.get("title") or column}
 
 
+_NUMBERED = {6: "សង្កាត់", 8: "ភូមិ"}
+
+
 def _label(x: Any, schema: Mapping[str, Any], spec: Spec, crosswalk: Crosswalk) -> Labels:
     unit = crosswalk.editions.get(TODAY, {}).get(str(x)) if is_code(schema, spec.x) else None
-    return {"km": unit.name_km, "": unit.name_latin} if unit else {"": str(_plain(x))}
+    if not unit:
+        return {"": str(_plain(x))}
+    # A few units are called by a number alone, which beside a bar reads like a value.
+    kind = _NUMBERED.get(len(unit.code), "") if unit.name_km.isdecimal() else ""
+    return {"km": f"{kind} {unit.name_km}".strip(), "": unit.name_latin}
 
 
 def _tell_apart(rows: list[Row]) -> None:

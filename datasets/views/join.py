@@ -1,6 +1,7 @@
 """A table beside another one, matched by the code of the place; what became of the codes is said first."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -117,7 +118,11 @@ def _facts(joined: Joined, names: Sequence[str]) -> list[ColumnFact]:
         "name_latin": _("Name in Latin letters"),
         "parent_code": _("Code of the unit above"),
     }
-    return [
-        facts.get(name) or facts.get(name.removesuffix("_right")) or ColumnFact(name, "string", "", ours.get(name, ""), "", "", "", (), ())
-        for name in names
-    ]
+    found: list[ColumnFact] = []
+    for name in names:
+        fact = facts.get(name) or facts.get(name.removesuffix("_right"))
+        fact = fact or ColumnFact(name, "string", "", ours.get(name, ""), "", "", "", (), ())
+        if any(fact.title == other.title for other in found):
+            fact = replace(fact, label=_("%(column)s in the other table") % {"column": fact.title}, label_language="")
+        found.append(fact)
+    return found

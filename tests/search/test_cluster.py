@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from search import synonyms
@@ -29,31 +30,33 @@ pytestmark = [pytest.mark.cluster, pytest.mark.django_db, pytest.mark.skipif(not
 PATIENCE = 240.0  # seconds for a cluster to settle
 
 
-@pytest.fixture
-def nodes(tmp_path: Path) -> Iterator[tuple[list[str], list[subprocess.Popen[bytes]]]]:
-    """Addresses and processes of a cluster."""
-    ports, transports = [free_port() for _ in range(3)], [free_port() for _ in range(3)]
-    seeds = ",".join(f"127.0.0.1:{port}" for port in transports)
-    common = ["discovery.type=multi-node", f"discovery.seed_hosts={seeds}", "cluster.initial_master_nodes=n0,n1,n2"]
-    running = []
-    with (tmp_path / "nodes.log").open("wb") as log:
-        for number, (port, transport) in enumerate(zip(ports, transports, strict=True)):
-            own = [f"node.name=n{number}", f"transport.port={transport}"]
-            running.append(subprocess.Popen([COMMAND, str(port), str(tmp_path / f"n{number}"), *common, *own], stdout=log, stderr=log))
-        try:
-            yield [f"http://127.0.0.1:{port}" for port in ports], running
-        finally:
-            for node in running:
-                node.kill()
-                node.wait()
-
-
 def until(what: Any, message: str) -> None:
     """Ask again until it is so."""
     end = time.monotonic() + PATIENCE
     while not what():
         assert time.monotonic() < end, message
         threading.Event().wait(0.2)
+
+
+@pytest.fixture
+def nodes(tmp_path: Path) -> Iterator[tuple[list[str], list[subprocess.Popen[bytes]]]]:
+    """Addresses and processes of a cluster."""
+    ports, transports = [free_port() for _ in range(3)], [free_port() for _ in range(3)]
+    seeds = ",".join(f"127.0.0.1:{port}" for port in transports)
+    common = ["discovery.type=multi-node", f"discovery.seed_hosts={seeds}", "cluster.initial_master_nodes=n0,n1,n2"]
+    running: list[subprocess.Popen[bytes]] = []
+    try:
+        with (tmp_path / "nodes.log").open("wb") as log:
+            for number, (port, transport) in enumerate(zip(ports, transports, strict=True)):
+                own = [f"node.name=n{number}", f"transport.port={transport}"]
+                running.append(subprocess.Popen([COMMAND, str(port), str(tmp_path / f"n{number}"), *common, *own], stdout=log, stderr=log))
+                if not number:  # the command may have to fetch what it runs, which three at once would do over each other
+                    until(lambda: psutil.Process(running[0].pid).name() == "java", "the first node does not start")
+        yield [f"http://127.0.0.1:{port}" for port in ports], running
+    finally:
+        for node in running:
+            node.kill()
+            node.wait()
 
 
 def test_a_node_is_killed_under_load(nodes: Any, settings: Any, things: Things) -> None:
