@@ -4,6 +4,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.decorators.cache import cache_control
+from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -31,6 +32,8 @@ urlpatterns = [
     re_path(r"^media/(?P<path>images/[^/]+)$", cache_control(public=True, max_age=31536000)(serve), {"document_root": settings.MEDIA_ROOT}),
     path("robots.txt", robots),
     path("sitemap.xml", sitemap, name="sitemap"),
+    # As CKAN writes Chinese.
+    re_path(r"^zh_Hans_CN/(?P<rest>.*)$", RedirectView.as_view(url="/zh-hans/%(rest)s", query_string=True)),
     *i18n_patterns(
         *api_documentation,
         path("saved/", offline.saved, name="saved"),

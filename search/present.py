@@ -103,4 +103,7 @@ def _values(lines: str, asked: str, language: str) -> list[FoundValue]:
         if found:
             break
     found.sort(key=lambda pair: len(pair[0]))
-    return [FoundValue(value, f"/{language}{path}{quote(value)}") for value, path in dict.fromkeys(found[:MOST_VALUES])]
+    first: dict[str, str] = {}  # a name that stands in two tables looks the same twice: the first leads to it
+    for value, path in found:
+        first.setdefault(value, path)
+    return [FoundValue(value, f"/{language}{path}{quote(value)}") for value, path in islice(first.items(), MOST_VALUES)]

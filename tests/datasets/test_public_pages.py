@@ -260,6 +260,8 @@ def test_ckan_addresses_lead_into_the_readers_language(client: Client, publish: 
         assert response["Location"] == f"/zh-hans{target}"
         assert "Accept-Language" in response["Vary"]
         assert not response.cookies
+    chinese = client.get(f"/zh_Hans_CN/dataset/{dataset.name}/?q=ដី")
+    assert chinese["Location"].startswith(f"/zh-hans/dataset/{dataset.name}/?q=")
 
 
 def test_pages_ask_the_database_little(client: Client, publish: Publish, django_assert_max_num_queries) -> None:
