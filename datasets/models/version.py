@@ -58,7 +58,7 @@ class Version(Identified):
     `findings`: what a schema cannot say (`datasets.tabular.findings`); `held`: some of it is about people, and nobody has decided to
     publish. `profile`: what the worker counted in its table (`datasets.quality.measure`); {}: not yet.
     `mends`: the steps from an earlier version to this one, {"column", "kind", "cells", "version"}; cells None: not done yet.
-    `problem`: why the file was refused, {"code": …, "note": …}; `problem_text` says it in the active language.
+    `problem`: why the file was refused, {"code": …, "context": {…}}; `error_words.problem_in_words` says it in the active language.
     """
 
     resource = models.ForeignKey("datasets.Resource", on_delete=models.CASCADE, related_name="versions")

@@ -27,7 +27,7 @@ class Unusable(Exception):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What both commands take."""
-    parser.add_argument("file", type=Path, help="CSV, TSV, XLSX, GeoJSON or JSON records")
+    parser.add_argument("file", type=Path, help="CSV, TSV, a workbook, JSON or NDJSON records, GeoJSON, KML")
     parser.add_argument("--schema", type=Path, help="a Table Schema (or a Data Resource with one) in JSON or YAML; else one is proposed")
     parser.add_argument("--reference", action="append", default=[], metavar="NAME=FILE", help="a table that foreign keys name; repeatable")
     parser.add_argument("--json", action="store_true", help="print frictionless's report as JSON")

@@ -1,4 +1,4 @@
-"""Where things are kept. Everything written lives under VAR_DIR; only the database and files/ are truth, the rest is rebuilt."""
+"""Where things are kept: all under VAR_DIR. Truth are the database, files/, media/ and the key; the rest is rebuilt."""
 
 import dj_database_url
 
