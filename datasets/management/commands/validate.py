@@ -10,7 +10,7 @@ from datasets.tabular.command import add_arguments, run
 
 
 class Command(BaseCommand):
-    help = "Validate a table, as frictionless does, many times faster. Exit code 0: valid, 1: errors, or it cannot be read; 2: wrong arguments."
+    help = "Validate a table, as frictionless does, many times faster. Exit code 0: valid, 1: errors or unreadable, 2: wrong arguments."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
