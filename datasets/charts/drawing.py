@@ -8,7 +8,7 @@ from typing import Any
 from datasets.models import ChartType
 
 from .figures import Figure, Labels
-from .places import Geometry
+from .places import Geometry, bounds
 
 WIDTHS = {"narrow": 336, "wide": 704}  # CSS pixels: a phone's column, a desktop's measure
 FONT = '"Noto Sans Khmer", "Khmer OS Content", "Khmer Sangam MN", "Leelawadee UI", system-ui, "Noto Sans SC", "PingFang SC", sans-serif'
@@ -146,6 +146,21 @@ def _axis_title(words: str, width: int) -> dict[str, Any]:
     return {"text": words, "anchor": "start", "fontSize": 13, "fontWeight": "normal", "color": SOFT, "frame": "bounds", "limit": width - 16}
 
 
+def _apart(rows: Sequence[Mapping[str, Any]], outline: Sequence[Geometry], width: int) -> list[Mapping[str, Any]]:
+    """The first three rows whose names can be read: none that would be written over the name of one before it."""
+    west, south, east, north = bounds(outline)
+    scale = min(width / (east - west), width * 1.1 / (north - south))  # pixels a degree
+    kept: list[Mapping[str, Any]] = []
+    for row in rows:
+        if not any(
+            abs(row["long"] - other["long"]) * scale < 4.5 * (len(row["label"]) + len(other["label"]))
+            and abs(row["lat"] - other["lat"]) * scale < 18
+            for other in kept
+        ):
+            kept.append(row)
+    return kept[:3]
+
+
 def _map(
     figure: Figure,
     kind: ChartType,
@@ -185,7 +200,9 @@ def _map(
         layers.append({"data": {"values": rows}, "mark": circle, "encoding": {**place, "size": size}})
         named = {"type": "text", "dy": -14, "stroke": PAPER, "strokeWidth": 3, "strokeJoin": "round", "fontWeight": "bold"}
         for mark in (named, {"type": "text", "dy": -14, "fontWeight": "bold"}):
-            layers.append({"data": {"values": rows[:3]}, "mark": mark, "encoding": {**place, "text": {"field": "label"}}})
+            layers.append(
+                {"data": {"values": _apart(rows, outline, width)}, "mark": mark, "encoding": {**place, "text": {"field": "label"}}}
+            )
     # Flat: at ten degrees north nobody sees the difference, and a shape's winding does not matter.
     flat = {"type": "identity", "reflectY": True}
     return {"width": width - 8, "height": round(width * 1.1), "projection": flat, "layer": layers}

@@ -1,7 +1,7 @@
 """Where the rows of a map are: points of units, coordinates or shapes in the table, areas of a dataset of boundaries."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ def placed(figure: Figure, spec: Spec, version: Version) -> tuple[Figure, dict[s
     else:
         points, own = _own_places(spec, version)
         areas, lacking = areas or own, "no-point"
-    west, south, east, north = _bounds(outline())
+    west, south, east, north = bounds(outline())
     kept: list[Row] = []
     for row in figure.rows:
         key = str(row.x)
@@ -79,7 +79,7 @@ def _rounded(geometry: Geometry) -> Geometry:
     return {"type": geometry["type"], "coordinates": walk(geometry["coordinates"])}
 
 
-def _bounds(shapes: list[Geometry]) -> tuple[float, float, float, float]:
+def bounds(shapes: Sequence[Geometry]) -> tuple[float, float, float, float]:
     def pairs(part: Any) -> Any:
         if isinstance(part[0], int | float):
             yield part

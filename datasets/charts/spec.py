@@ -12,7 +12,7 @@ from datasets.tabular import Column, Filter
 from datasets.tabular.exporting import point_columns
 from datasets.tabular.findings.contract import CODE
 
-LOOK = 1  # counted up when the same figure is drawn otherwise: every picture is then made anew
+LOOK = 2  # counted up when the same figure is drawn otherwise: every picture is then made anew
 MOST_SERIES = 6  # as many as the theme has colours
 MOST_BARS, MOST_POINTS = 60, 1000
 NUMBERS = ("integer", "number", "year")

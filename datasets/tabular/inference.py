@@ -38,6 +38,7 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 _DECIMAL_COMMA = re.compile(r"-?(0|[1-9][0-9]*)(,[0-9]+)?")
 _GROUPED = re.compile(r"-?([1-9][0-9]{0,2}(,[0-9]{3})+|0|[1-9][0-9]{0,2})(\.[0-9]+)?")
 _GROUPED_DOT = re.compile(r"-?([1-9][0-9]{0,2}(\.[0-9]{3})+|0|[1-9][0-9]{0,2})(,[0-9]+)?")
+MOST = 0.8  # of the cells say what a column is, where some are otherwise
 KHMER_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 _KHMER_NUMBER = re.compile(r"-?[0-9]*[០-៩][0-9០-៩.,]*")
 _BOOLEANS = {"true", "True", "TRUE", "false", "False", "FALSE"}
@@ -79,7 +80,7 @@ def unread_numbers(names: Sequence[str], rows: Sequence[Sequence[str]]) -> list[
     for index, name in enumerate(names):
         cells = [cell for row in rows if index < len(row) and (cell := row[index].strip())]
         found = [cell for cell in cells if _KHMER_NUMBER.fullmatch(cell)]
-        if 2 * len(found) > len(cells):
+        if found and len(found) >= MOST * len(cells):
             suggestion = found[0].translate(KHMER_DIGITS)
             context = {"field": name, "count": len(found), "cell": found[0], "suggestion": suggestion}
             problems.append(Problem("khmer-digits", context, field=name, cell=found[0]))

@@ -143,7 +143,10 @@ def test_too_many_requests_from_one_address_wait_and_others_do_not(
     assert (last.status_code, last["Content-Type"]) == (429, PROBLEM)
     assert 0 < int(last["Retry-After"]) <= 60
     settings.API_RATE_LIMIT = 1
-    junk = [client.get("/api/3/action/status_show", headers={"Authorization": f"junk-{number}"}, REMOTE_ADDR="192.0.2.9") for number in range(11)]
+    junk = [
+        client.get("/api/3/action/status_show", headers={"Authorization": f"junk-{number}"}, REMOTE_ADDR="192.0.2.9")
+        for number in range(11)
+    ]
     assert [answer.status_code for answer in junk[9:]] == [200, 429]  # a header that nobody reads opens not everything
     settings.API_RATE_LIMIT = 15
     assert client.get("/api/v1/licences/", REMOTE_ADDR="192.0.2.2").status_code == 200

@@ -10,12 +10,12 @@ import polars as pl
 
 from datasets.tabular.crosswalk import Crosswalk, Fit
 from datasets.tabular.inference import CODE_NAME as CODE_LABEL
+from datasets.tabular.inference import MOST
 
 from . import cells, people
 from .cells import Found
 from .contract import CODE, PERSONS
 
-MOST = 0.8  # of the first distinct cells have to be read as a day or an amount
 _PLAIN_NUMBER = r"^(?:-?[0-9]+(?:\.[0-9]+)?)?$"
 _PLAIN_DAY = r"^(?:[0-9]{4}-[0-9]{2}-[0-9]{2})?$"
 
