@@ -171,6 +171,12 @@ def test_a_map_says_what_it_matched_brought_over_and_could_not_place(client: Cli
     assert ">រាម<" not in svg(client, chart)
 
 
+def test_no_name_stands_over_another_on_a_map(client: Client, publish: Publish, draw) -> None:  # noqa: F811
+    points = publish("ឈ្មោះ,longitude,latitude,n\nផ្សារលើ,103.53,10.63,9\nផ្សារក្រោម,103.535,10.632,8\nជើងគោ,103.75,10.95,7\n")
+    picture = svg(client, draw(points, Spec("map", "ឈ្មោះ", ("n",))))
+    assert [name for name in ("ផ្សារលើ", "ផ្សារក្រោម", "ជើងគោ") if f">{name}<" in picture] == ["ផ្សារលើ", "ជើងគោ"]
+
+
 def test_coordinates_and_areas_are_drawn(client: Client, publish: Publish, draw) -> None:  # noqa: F811
     points = publish("ឈ្មោះ,longitude,latitude,n\nផ្សារលើ,103.53,10.63,4\nភ្នំពេញ,104.9,11.55,9\n")
     page = text_of(client.get(f"/en/chart/{draw(points, Spec('map', 'ឈ្មោះ', ('n',))).uuid}/"))

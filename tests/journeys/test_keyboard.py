@@ -108,6 +108,17 @@ TREES = {
             - link "Show all questions and guides on one page"
         """,
     ),
+    "what is wrong": (
+        "/en/place/?commune=999999",
+        "",
+        """
+        - alert "There is a problem":
+          - heading "There is a problem" [level=2]
+          - list:
+            - listitem:
+              - link
+        """,
+    ),
     "feedback": (
         "/en/accessibility/",
         "form.useful [value=no]",

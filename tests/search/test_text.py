@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from search.text import analyse, bigrams, excerpt, highlight, normalise, runs, search_key, words
+from search.text import BREAK, analyse, bigrams, excerpt, highlight, normalise, runs, search_key, words
 from search.text.key import fold
 from search.text.khmer import BASES, COENG, MARKS, _ordered, order, visible
 from search.text.offsets import fold_with_offsets
@@ -201,6 +201,27 @@ def test_an_excerpt_shows_the_sentence_that_matches() -> None:
 def test_marks_stand_on_what_matched(text: str, query: str, marked: list[str]) -> None:
     found = [text[start:end] for start, end in highlight(text, query)]
     assert " ".join(found) == " ".join(marked)
+
+
+def test_words_that_say_nothing_are_marked_only_where_there_are_no_others() -> None:
+    nothing = frozenset(words("the for នៃ"))
+
+    def marked(text: str, query: str) -> list[str]:
+        return [text[start:end] for start, end in highlight(text, query, skip=nothing)]
+
+    assert marked("The papers for the land", "the land for") == ["land"]
+    assert marked("ប័ណ្ណនៃដីធ្លី និងនៃផ្ទះ", "ប័ណ្ណ នៃ ដីធ្លី") == ["ប័ណ្ណ", "ដីធ្លី"]
+    assert marked("The papers for the land", "for the") == ["The", "for", "the"]
+
+
+@given(st.lists(texts, max_size=4))
+def test_several_texts_are_analysed_as_each_alone_with_a_break_between(several: list[str]) -> None:
+    assume(all(BREAK not in text for text in several))
+    whole, single = analyse(*several), [analyse(text) for text in several]
+    for place in range(3):  # words, parts, bigrams
+        joined = [token for number, one in enumerate(single) for token in ([BREAK] * (number > 0) + one[place])]
+        assert whole[place] == joined
+    assert whole.forms == [form for one in single for form in one.forms]
 
 
 def test_an_excerpt_never_cuts_a_cluster() -> None:
