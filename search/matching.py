@@ -162,8 +162,15 @@ def _words_of(found: Iterable[Run]) -> list[str]:
     return [word for run in found for word in run_words(run.text, run.script)]
 
 
+def _ranks(field: str, kind: Literal["w", "g"], tokens: tuple[str, ...], factor: float) -> Tokens:
+    """What tokens are worth where they stand in a field. A title says what a document is about however long it is and however often
+    others say it.
+    """
+    return Tokens(f"{field}_{kind}", tokens, factor * WEIGHTS[field], flat=field == "title")
+
+
 def _worth(word: str, field: str, factor: float = 1.0) -> Node:
-    return Tokens(f"{field}_w", (word,), factor * WORD * WEIGHTS[field])
+    return _ranks(field, "w", (word,), factor * WORD)
 
 
 def _word(word: str, run: Run, fields: Iterable[str]) -> Node:
@@ -208,11 +215,11 @@ def _pieces(found: Iterable[Run], fields: Sequence[str]) -> Iterable[Tokens]:
     for run in found:
         if run.script not in ("khmer", "han"):
             continue
-        kind = "w" if run.script == "khmer" else "g"
+        kind: Literal["w", "g"] = "w" if run.script == "khmer" else "g"
         small = dict.fromkeys(part for word in run_words(run.text, run.script) for part in parts(word) or (word,) if part not in STOP)
         for field in fields:
-            yield from (Tokens(f"{field}_g", (pair,), PAIR * WEIGHTS[field]) for pair in dict.fromkeys(_pairs(run)))
-            yield from (Tokens(f"{field}_{kind}", (part,), PART * WEIGHTS[field]) for part in small)
+            yield from (_ranks(field, "g", (pair,), PAIR) for pair in dict.fromkeys(_pairs(run)))
+            yield from (_ranks(field, kind, (part,), PART) for part in small)
 
 
 def _better(found: Sequence[Run], fields: Sequence[str]) -> Iterable[Node]:
@@ -225,10 +232,10 @@ def _better(found: Sequence[Run], fields: Sequence[str]) -> Iterable[Node]:
         if field in TYPED or len(fields) == 1:
             # In a body one word as it was typed is that word once more, and its pairs in a row are dear.
             chunks = [run for run in _glued(found) if field == "title" or len(run_words(run.text, run.script)) > 1]
-            yield from (Tokens(f"{field}_g", grams, AS_TYPED * WEIGHTS[field]) for run in chunks if (grams := _pairs(run)))
-            yield from (Tokens(f"{field}_g", (form,), FORM * WEIGHTS[field]) for form in forms)
+            yield from (_ranks(field, "g", grams, AS_TYPED) for run in chunks if (grams := _pairs(run)))
+            yield from (_ranks(field, "g", (form,), FORM) for form in forms)
             if len(found) > 1:
-                yield Tokens(f"{field}_w", words, AS_TYPED * WEIGHTS[field])
+                yield _ranks(field, "w", words, AS_TYPED)
 
 
 def _glued(found: Sequence[Run]) -> Iterable[Run]:

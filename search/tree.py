@@ -115,11 +115,14 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Analysed words one after the other in an index field; made by `matching`, for engines only."""
+    """Analysed words one after the other in an index field; made by `matching`, for engines only. `flat`: worth `boost`, neither more
+    nor less, where they stand; else BM25 times `boost`.
+    """
 
     field: str
     tokens: tuple[str, ...]
     boost: float = 1.0
+    flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ def node_query(node: Node) -> Query:
     """The query for one node of a tree that `matching.lower` made."""
     if isinstance(node, Tokens):
         kind, value = ("term", "value") if len(node.tokens) == 1 else ("match_phrase", "query")
-        return Q(kind, **{node.field: {value: " ".join(node.tokens), "boost": node.boost}})
+        found = {value: " ".join(node.tokens)}
+        if node.flat:
+            return Q("constant_score", filter=Q(kind, **{node.field: found}), boost=node.boost)
+        return Q(kind, **{node.field: {**found, "boost": node.boost}})
     if isinstance(node, Better):
         return Q("bool", filter=[node_query(node.part)], should=[node_query(part) for part in node.better])
     if isinstance(node, Or):

@@ -36,7 +36,8 @@ class Translator:
 
     def _query(self, node: Node) -> Query | None:
         if isinstance(node, Tokens):
-            return self._boosted(self._tokens(node), node.boost)
+            found = self._tokens(node)
+            return found and Query.const_score_query(found, node.boost) if node.flat and self.scored else self._boosted(found, node.boost)
         if isinstance(node, Better):
             return self._better(node) if self.scored else self._once(node.part)
         if isinstance(node, Beside):
