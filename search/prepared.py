@@ -26,7 +26,7 @@ FULL = 6000  # bytes of a body that tells all
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """`text`: field name + "_w" (words) or "_g" (bigrams and parts of compounds) -> space-joined tokens; `facets` include kind and
-    language; `lists`: see LISTS; `signal`: 0 to 0.7, raises the score by up to two fifths; `values`: a line "key, path, value" for each cell value.
+    language; `lists`: see LISTS; `signal`: 0 to 0.7, raises the score; `values`: a line "key, path, value" for each cell value.
     """
 
     key: str
