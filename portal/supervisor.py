@@ -11,10 +11,11 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Callable
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
+from urllib.parse import urlsplit
 
 BASE_DIR = Path(__file__).resolve().parents[1]
 VAR_DIR = Path(os.environ.get("VAR_DIR") or BASE_DIR / "var").resolve()
@@ -97,13 +98,19 @@ def set_up() -> None:
     done.write_text(wanted)
 
 
-def wait_until_ready(url: str, web: Child, given_up: Callable[[], bool]) -> bool:
+def wait_until_ready(host: str, port: int, web: Child, given_up: Callable[[], bool]) -> bool:
+    """Any answer says that the web process serves: behind HTTPS this one is sent on to there."""
+    name = urlsplit(os.environ.get("SITE_URL", "")).netloc or f"{host}:{port}"
     while not given_up() and web.process.poll() is None:
+        connection = HTTPConnection(host, port, timeout=2)
         try:
-            with urllib.request.urlopen(f"{url}/health/live", timeout=2):  # noqa: S310
-                return True
-        except OSError:
+            connection.request("GET", "/health/live", headers={"Host": name})
+            connection.getresponse()
+            return True
+        except (OSError, HTTPException):
             time.sleep(0.05)
+        finally:
+            connection.close()
     return False
 
 
@@ -150,7 +157,7 @@ def main() -> int:
 
     children = [Child(name, command) for name, command in commands(host, port)]
     code = 0
-    if wait_until_ready(f"http://{host}:{port}", children[0], lambda: stopping):
+    if wait_until_ready(host, port, children[0], lambda: stopping):
         shown = "localhost" if host in {"127.0.0.1", "0.0.0.0"} else host  # noqa: S104
         say(f"\nReady: http://{shown}:{port}/   Administration: http://{shown}:{port}/admin/   Ctrl-C stops everything.\n")
     while not stopping:

@@ -18,8 +18,8 @@ from tests.running import ROOT, Portal, free_port
 def start(tmp_path: Path) -> Iterator[Callable[..., Portal]]:
     started: list[Portal] = []
 
-    def run(port: int) -> Portal:
-        started.append(Portal(tmp_path / "var", port, SAMPLE="0"))
+    def run(port: int, **environment: str) -> Portal:
+        started.append(Portal(tmp_path / "var", port, SAMPLE="0", **environment))
         return started[-1]
 
     yield run
@@ -38,9 +38,7 @@ def test_an_empty_portal_starts_survives_a_dead_worker_and_starts_again(start: C
     assert first.status("/admin/login/") == 200
     assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
 
-    children = psutil.Process(first.process.pid).children()
-    worker = next(child for child in children if "worker" in child.cmdline())
-    worker.kill()
+    kill_worker(first)
     first.wait_for("The worker process ended")
     assert first.status("/km/") == 200
 
@@ -52,6 +50,18 @@ def test_an_empty_portal_starts_survives_a_dead_worker_and_starts_again(start: C
     assert "Password" not in again.printed
     assert "Database" not in again.printed, "nothing changed, so nothing is set up again"
     assert again.status("/health/ready") == 200
+    assert again.stop() == 0
+
+    behind = start(port, SITE_URL="https://portal.example", ALLOWED_HOSTS="portal.example", BEHIND_PROXY="1")
+    behind.wait_for("Ready: http://localhost")
+    kill_worker(behind)
+    behind.wait_for("The worker process ended")
+    assert "Traceback" not in behind.printed
+
+
+def kill_worker(portal: Portal) -> None:
+    children = psutil.Process(portal.process.pid).children()
+    next(child for child in children if "worker" in child.cmdline()).kill()
 
 
 def test_a_taken_port_is_named_with_a_way_out(start: Callable[..., Portal]) -> None:
