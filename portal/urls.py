@@ -25,6 +25,7 @@ urlpatterns = [
     path("health/live", health.live),
     path("health/ready", health.ready),
     path("", include("portal.api.urls")),
+    path("admin/reports/", include("datasets.admin.moderation_reports")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("datasets.download_urls")),

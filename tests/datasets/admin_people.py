@@ -59,6 +59,8 @@ def refused(response: Any) -> bool:
 
 
 def text(response: Any) -> str:
+    if response.streaming:
+        return b"".join(response).decode()
     if response.headers.get("Content-Type", "").startswith("application/json"):
         return json.dumps(response.json(), ensure_ascii=False)
     return str(response.content.decode())

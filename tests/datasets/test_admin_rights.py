@@ -9,14 +9,14 @@ from wagtail.models import Workflow
 
 from datasets.models import Capacity, Dataset, Organization
 
-from .admin_people import ADMINISTER, EDIT, PEOPLE, PUBLISH, VIEW, form_of, refused, text, url
+from .admin_people import ADMINISTER, EDIT, PEOPLE, PUBLISH, VIEW, client_of, form_of, refused, text, url
 from .factories import DatasetFactory, OrganizationFactory, UserFactory, member
 
 pytestmark = pytest.mark.django_db
 
 
-def in_moderation(organization: Organization) -> tuple[Dataset, Any]:
-    dataset = DatasetFactory(organization=organization, live=False)
+def in_moderation(organization: Organization, **fields: str) -> tuple[Dataset, Any]:
+    dataset = DatasetFactory(organization=organization, live=False, **fields)
     dataset.save_revision()
     state = Workflow.objects.get(name="Data moderation").start(dataset, UserFactory(is_superuser=True))
     return dataset, state.current_task_state
@@ -223,6 +223,18 @@ def test_the_sites_history_tells_only_of_ones_organizations(people: Any, organiz
     dataset.save_revision(log_action=True)
     response = people(kind).get(reverse("wagtailadmin_reports:site_history"))
     assert ("ឯកសាររបស់យើង" in text(response)) == (kind in VIEW)
+
+
+@pytest.mark.parametrize("name", ["workflow", "workflow_results", "workflow_tasks", "workflow_tasks_results"])
+@pytest.mark.parametrize("asked", [{}, {"export": "csv"}])
+def test_reports_on_moderation_name_only_ones_own_datasets(organization: Organization, name: str, asked: dict[str, str]) -> None:
+    in_moderation(organization, title_km="ឯកសាររបស់យើង")
+    elsewhere = OrganizationFactory()
+    for kind, whose, seen in (("reviewer", organization, True), ("reviewer", elsewhere, False), ("superuser", elsewhere, True)):
+        response = client_of(kind, whose).get(reverse(f"wagtailadmin_reports:{name}"), asked)
+        assert response.status_code == 200
+        assert ("ឯកសាររបស់យើង" in text(response)) == seen, kind
+    assert "/login/" in Client().get(reverse(f"wagtailadmin_reports:{name}"), asked)["Location"]
 
 
 def test_a_draft_is_previewed_as_readers_would_see_it(people: Any, organization: Organization) -> None:
