@@ -71,10 +71,14 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 }
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AXES_CLIENT_IP_CALLABLE = "portal.client_address.client_address"
+AXES_HANDLER = "portal.sign_in.NameAndNetworkHandler"
 AXES_FAILURE_LIMIT = 5
+NETWORK_FAILURE_LIMIT = 50  # by all names together: a whole office may stand behind one address
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+# Or whoever goes on guessing keeps their whole network out.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,10 +1,12 @@
 import io
 import logging
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
+from django.utils import timezone
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +59,35 @@ def test_the_many_addresses_of_one_line_are_one_guesser(client: Client) -> None:
     right = {"username": "សុភា", "password": "ការសាកល្បង១២៣"}
     assert client.post("/admin/login/", right, REMOTE_ADDR="2001:db8:1:2:ffff::9").status_code == 429
     assert client.post("/admin/login/", right, REMOTE_ADDR="2001:db8:1:3::9").status_code == 302
+
+
+def test_one_password_cannot_be_tried_on_many_names(client: Client) -> None:
+    for name in ("សុភា", "បុប្ផា"):
+        get_user_model().objects.create_user(name, password="ការសាកល្បង១២៣", is_superuser=True)
+
+    def sign_in(name: str, password: str = "ការសាកល្បង១២៣", address: str = "192.0.2.7") -> int:
+        return Client().post("/admin/login/", {"username": name, "password": password}, REMOTE_ADDR=address).status_code
+
+    assert {sign_in(f"ឈ្មោះ{number}", "ខុស") for number in range(49)} == {200}
+    assert sign_in("បុប្ផា") == 302  # a colleague in the same office, which forgives the others nothing
+    sign_in("ឈ្មោះ៥០", "ខុស")
+    assert sign_in("សុភា") == 429
+    assert sign_in("សុភា", address="192.0.2.8") == 302
+
+
+def test_guessing_on_prolongs_nothing(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    get_user_model().objects.create_user("សុភា", password="ការសាកល្បង១២៣", is_superuser=True)
+    started = timezone.now()
+
+    def sign_in(password: str, minutes: int) -> int:
+        monkeypatch.setattr("axes.handlers.proxy.now", lambda: started + timedelta(minutes=minutes))
+        return client.post("/admin/login/", {"username": "សុភា", "password": password}).status_code
+
+    for _ in range(5):
+        sign_in("ខុស", 0)
+    assert sign_in("ខុស", 10) == 429
+    assert sign_in("ការសាកល្បង១២៣", 14) == 429
+    assert sign_in("ការសាកល្បង១២៣", 16) == 302
 
 
 @pytest.mark.parametrize("address", ["/km/search/?q=%00", "/km/search/?topic=%00", "/km/a%00b/", "/api/v1/datasets/?q=%00"])
