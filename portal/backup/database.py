@@ -27,6 +27,7 @@ def load(source: Path) -> None:
         connection.close()
         beside = place.with_name(place.name + "-restored")
         try:
+            beside.touch(0o600)
             shutil.copyfile(source, beside)  # a full disk leaves the present database as it is
             for suffix in ("-wal", "-shm"):
                 place.with_name(place.name + suffix).unlink(missing_ok=True)

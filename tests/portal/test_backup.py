@@ -70,6 +70,7 @@ def test_a_restored_portal_has_the_people_the_bytes_and_the_key(tmp_path: Path) 
     assert seen == ["សុខា", made.stdout.strip(), "ភូមិ"]
     assert (new / "secret_key").read_text() == (old / "secret_key").read_text()
     assert (new / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert (new / "db.sqlite3").stat().st_mode & 0o777 == 0o600
     assert not (new / "set-up").exists(), "the next start sets up again"
 
 

@@ -36,7 +36,8 @@ def test_an_empty_portal_starts_survives_a_dead_worker_and_starts_again(start: C
     assert re.search(r"Administrator: admin +Password: \S{12,}", first.printed)
     assert first.status("/km/") == 200
     assert first.status("/admin/login/") == 200
-    assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
+    secrets = ("secret_key", "db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm")
+    assert {name: (tmp_path / "var" / name).stat().st_mode & 0o777 for name in secrets} == dict.fromkeys(secrets, 0o600)
 
     kill_worker(first)
     first.wait_for("The worker process ended")

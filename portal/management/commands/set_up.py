@@ -3,17 +3,24 @@
 import os
 import secrets
 import time
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 
 
 class Command(BaseCommand):
     help = "Migrates, compiles, collects; at first start also loads the sample city (SAMPLE=0: not) and makes the administrator."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if connection.vendor == "sqlite":
+            # It holds password hashes. What SQLite writes beside it takes its mode.
+            database = Path(connection.settings_dict["NAME"])
+            database.touch()
+            database.chmod(0o600)
         self._step("Database", "migrate", verbosity=0)
         self._step("Languages", "compile_catalogues", verbosity=0)
         self._step("Style sheets and scripts", "collectstatic", interactive=False, verbosity=0)
