@@ -14,7 +14,7 @@ from django.utils.deprecation import MiddlewareMixin
 UNPREFIXED = re.compile(
     r"^/(admin|api|static|media|documents|health|catalog|feeds|datastore|version|chart|embed)(/|\.|$)"
     r"|^/(data\.json|sitemap[^/]*\.xml|robots\.txt|favicon\.ico|service-worker\.js)$"
-    r"|^/resource/[^/]+/export"
+    r"|^/resource/[^/]+/(export|join)"
     r"|^/dataset/[^/]+/resource/[^/]+/download(/|$)"
     r"|/feed/?$|\.(atom|rss|jsonld|ttl|xml|rdf|bib|ris)$|^/dataset/[^/]+[./](datapackage|croissant|csl)\.json$"
 )

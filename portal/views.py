@@ -37,19 +37,19 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(ROBOTS.format(site=settings.SITE_URL.rstrip("/")), content_type="text/plain; charset=utf-8")
 
 
-def _problem(request: HttpRequest, status: int, message: str) -> HttpResponse:
-    """A page for people, JSON for machines."""
+def refuse(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    """A page for people, in which the words of `<status>.html` stand; for machines JSON with `message`."""
     if UNPREFIXED.search(request.path_info) and not request.path_info.startswith("/admin"):
         return problem_response(status, message)
     return render(request, f"{status}.html", {"noindex": True}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _problem(request, 400, _("The request could not be understood."))
+    return refuse(request, 400, _("The request could not be understood."))
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _problem(request, 403, _("You may not do this."))
+    return refuse(request, 403, _("You may not do this."))
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -58,14 +58,14 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
         if UNPREFIXED.search(request.path_info):
             return problem_response(410, _("These data were withdrawn"), **tombstone.for_programs())
         return render(request, "410.html", {"noindex": True, "tombstone": tombstone}, status=410)
-    return _problem(request, 404, _("There is nothing at this address."))
+    return refuse(request, 404, _("There is nothing at this address."))
 
 
 class LostTableMiddleware(MiddlewareMixin):
     """503 in words where the table behind a page is missing or damaged; the timetable writes it anew."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        return _problem(request, 503, str(LOST_TABLE)) if isinstance(exception, TableLost) else None
+        return refuse(request, 503, str(LOST_TABLE)) if isinstance(exception, TableLost) else None
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

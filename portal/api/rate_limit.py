@@ -1,6 +1,7 @@
 """How many requests one network address may send a minute; told in headers (draft-ietf-httpapi-ratelimit-headers)."""
 
 import hashlib
+import re
 import time
 from collections.abc import Callable
 from threading import Lock
@@ -12,10 +13,15 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from portal.views import refuse
+
 from .middleware import TOKEN_HEADERS
 from .problems import is_api, problem_response
 
 SECONDS = 60
+# Made for whoever asks, and dear. Pages without a question are not: they are kept whole.
+_MADE_FILE = re.compile(r"/resource/[^/]+/(export|join)\.|/datastore/dump/|/catalog\.")
+_ASKED_PAGE = re.compile(r"/[a-z-]+/(sql/|version/|dataset/[^/]+/resource/)")
 NO_TOKENS = "/api/mcp"  # reads no token, so that sending one opens nothing
 STEP = 10  # requests that a process counts by itself before it adds them to the count that all processes share
 
@@ -45,6 +51,11 @@ class _Counter:
 _counter = _Counter()
 
 
+def _is_counted(request: HttpRequest) -> bool:
+    path = request.path_info
+    return is_api(request) or bool(_MADE_FILE.match(path) or (request.META.get("QUERY_STRING") and _ASKED_PAGE.match(path)))
+
+
 class RateLimitMiddleware:
     """429 beyond `API_RATE_LIMIT`; with a token beyond ten times as many. Guessing tokens is stopped where they are read."""
 
@@ -54,7 +65,7 @@ class RateLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         limit = settings.API_RATE_LIMIT
         has_token = any(name in request.headers for name in TOKEN_HEADERS) and request.path_info != NO_TOKENS
-        if not limit or not is_api(request):
+        if not limit or not _is_counted(request):
             return self.get_response(request)
         # Not every address reads the token that is sent: a header alone opens ten times as much, not everything.
         caller, limit = ("token", limit * 10) if has_token else ("anonymous", limit)
@@ -63,7 +74,7 @@ class RateLimitMiddleware:
         wait = SECONDS - now % SECONDS
         if left < 0:
             words = _("Too many requests came from your address. Wait %(seconds)d seconds, or use a token.") % {"seconds": wait}
-            response: HttpResponseBase = problem_response(429, words)
+            response: HttpResponseBase = problem_response(429, words) if is_api(request) else refuse(request, 429, words)
             response["Retry-After"] = str(wait)
         else:
             response = self.get_response(request)

@@ -32,7 +32,7 @@ CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/([a-z-]+/(?=api/))?(api|datastore|resource|version|dataset/[^/]+/resource)(/.*)?$"
 CORS_ALLOW_HEADERS = [*default_headers, "x-ckan-api-key", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Link", "Content-Disposition", "Retry-After", "RateLimit", "RateLimit-Policy"]
-API_RATE_LIMIT = integer("API_RATE_LIMIT", 6000)  # requests a minute from one address without a token; 0: no limit
+API_RATE_LIMIT = integer("API_RATE_LIMIT", 6000)  # a minute from one address without a token; 0: no limit
 
 # Seconds between two questions to a catalogue that is harvested; a site's robots.txt may ask for more.
 HARVEST_PAUSE_SECONDS = integer("HARVEST_PAUSE_SECONDS", 1)

@@ -5,6 +5,7 @@ import gc
 import hashlib
 import io
 import json
+import time
 import zipfile
 
 import openpyxl
@@ -181,3 +182,29 @@ def test_an_export_says_where_it_is_from_and_that_it_is_a_sample(client: Client,
     assert version.data_file.sha256 in words
     assert "Sample content" in words
     assert "Creative Commons" in words
+
+
+def test_what_is_made_for_whoever_asks_has_a_limit_and_pages_as_they_stand_have_none(
+    client: Client,
+    publish: Publish,  # noqa: F811
+    settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = time.time() // 60 * 60 + 1
+    monkeypatch.setattr("time.time", lambda: now)  # all within one minute
+    settings.API_RATE_LIMIT = 1
+    resource = publish("លេខកូដ,n\n180101,2\n180601,3\n").resource
+    page = f"/en/dataset/{resource.dataset.name}/resource/{resource.uuid}/"
+    files = [f"/resource/{resource.uuid}/export.{ending}" for ending in ("csv", "zip")]
+    files += [f"/resource/{resource.uuid}/join.csv", f"/datastore/dump/{resource.uuid}", "/catalog.ttl"]
+    asked = [f"{page}?min.n=1", f"{page}join/?with=-", f"/en/sql/?q=SELECT+n+FROM+%22{resource.uuid}%22"]
+    for number, address in enumerate([*files, *asked]):
+        first, second = (client.get(address, REMOTE_ADDR=f"198.51.100.{number}") for _ in range(2))
+        assert (first.status_code, second.status_code) == (200, 429), address
+        assert 0 < int(second["Retry-After"]) <= 60
+        if address in files:
+            assert second["Content-Type"] == "application/problem+json", address
+        else:
+            assert "Too many requests came from your network" in body(second).decode(), address
+    for address in (page, f"{page}join/", "/en/sql/", "/en/", "/en/search/?q=n"):
+        assert {client.get(address, REMOTE_ADDR="198.51.100.99").status_code for _ in range(3)} == {200}, address
