@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+from django.utils.translation import gettext_lazy
 
 from .environment import VAR_DIR, flag, integer, words
 
@@ -76,6 +77,7 @@ AXES_FAILURE_LIMIT = 5
 NETWORK_FAILURE_LIMIT = 50  # by all names together: a whole office may stand behind one address
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_MESSAGE = gettext_lazy("Too many wrong passwords came from your network. Wait a quarter of an hour, then sign in.")
 AXES_RESET_ON_SUCCESS = True
 # Or whoever goes on guessing keeps their whole network out.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
