@@ -93,7 +93,7 @@ def join(left: Side, right: Side | None) -> Joined:
 @contextmanager
 def as_parquet(joined: Joined) -> Iterator[Path]:
     """The joined table as a file, for as long as it is read."""
-    with TemporaryDirectory(prefix="join-") as folder:
+    with TemporaryDirectory(prefix="tabular-") as folder:
         path = Path(folder) / "joined.parquet"
         joined.found.frame.drop("_id", strict=False).with_row_index("_id", offset=1).with_columns(
             pl.col("_id").cast(pl.Int64)

@@ -64,7 +64,7 @@ def read_places(data_file: DataFile, filename: str) -> PlaceFile:
             return PlaceFile(errors=[(0, problem_in_words(report.problem.to_dict()) if report.problem else too_many)])
         if not report.valid:
             return PlaceFile(errors=[_said(error) for error in report.errors])
-        with tempfile.TemporaryDirectory(prefix="places-") as folder:
+        with tempfile.TemporaryDirectory(prefix="tabular-") as folder:
             table = Path(folder) / "places.parquet"
             write_parquet(path, descriptor, table)
             rows = list(_rows(table, list(found.labels)))

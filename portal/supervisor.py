@@ -129,7 +129,11 @@ def commands(host: str, port: int) -> list[tuple[str, list[str]]]:
 
 def main() -> int:
     """Run until Ctrl-C or SIGTERM; returns the exit code."""
-    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT") or 8000)
+    host, asked = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT") or "8000"
+    if not (asked.isascii() and asked.isdigit() and 0 < int(asked) < 65536):
+        say(f"PORT={asked!r}: use a number from 1 to 65535.")
+        return 1
+    port = int(asked)
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     lock = (VAR_DIR / "supervisor.lock").open("w")
     try:

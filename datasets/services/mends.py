@@ -72,7 +72,7 @@ def apply_mends(version: Version) -> Version:
         return version
     described = {"dialect": version.dialect, "schema": version.schema}
     wanted = [(step["column"], step["kind"]) for step in waiting]
-    with tempfile.TemporaryDirectory(prefix="mended-") as folder:
+    with tempfile.TemporaryDirectory(prefix="tabular-") as folder:
         target = Path(folder) / "mended.csv"
         dialect, done = write_mended(version.data_file.absolute_path, described, wanted, target, crosswalk())
         with target.open("rb") as stream:

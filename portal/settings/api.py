@@ -31,7 +31,7 @@ SPECTACULAR_SETTINGS = {
 CORS_ALLOW_ALL_ORIGINS = True
 CORS_URLS_REGEX = r"^/([a-z-]+/(?=api/))?(api|datastore|resource|version|dataset/[^/]+/resource)(/.*)?$"
 CORS_ALLOW_HEADERS = [*default_headers, "x-ckan-api-key", "if-none-match"]
-CORS_EXPOSE_HEADERS = ["ETag", "Link", "Content-Disposition", "Retry-After", "RateLimit", "RateLimit-Policy"]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Content-Disposition", "Retry-After", "X-Row-Count", "RateLimit", "RateLimit-Policy"]
 API_RATE_LIMIT = integer("API_RATE_LIMIT", 6000)  # a minute from one address without a token; 0: no limit
 
 # Seconds between two questions to a catalogue that is harvested; a site's robots.txt may ask for more.

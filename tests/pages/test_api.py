@@ -9,9 +9,10 @@ import pytest
 from django.test import Client
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction, get_page_models
 
-from pages.models import Term
+from pages.api.representation import detailed
+from pages.models import BasePage, Term
 
 from .conftest import EVICTION, VACCINATION, page_of
 
@@ -168,3 +169,11 @@ def test_unusual_words_are_explained(client: Client) -> None:
     Term.objects.create(term_km="បណ្តេញចេញ", explanation_km="ត្រូវបង្ខំឱ្យចាកចេញពីផ្ទះ។")
     page = get(client, f"{LIST}{page_of('eviction-notice', 'km').pk}/")
     assert page["terms"] == [{"term": "បណ្តេញចេញ", "explanation": "ត្រូវបង្ខំឱ្យចាកចេញពីផ្ទះ។", "source": None}]
+
+
+@pytest.mark.parametrize("page_type", [model for model in get_page_models() if issubclass(model, BasePage)])
+def test_no_field_of_a_page_is_kept_from_the_api(page_type: type[BasePage]) -> None:
+    common = {field.name for field in BasePage._meta.get_fields()}
+    own = {field.name for field in page_type._meta.get_fields() if field.concrete and not field.auto_created} - common
+    content = detailed(page_type(title="សាកល្បង", locale=Locale.objects.get(language_code="km")), [])["content"]
+    assert {name.removesuffix("_office") for name in own} <= set(content) | {"basepage_ptr"}

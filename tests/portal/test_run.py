@@ -75,6 +75,12 @@ def test_a_taken_port_is_named_with_a_way_out(start: Callable[..., Portal]) -> N
         portal.wait_for(f"make run PORT={port + 1}")
 
 
+def test_a_port_that_is_none_is_named(tmp_path: Path) -> None:
+    portal = Portal(tmp_path, 0, PORT="eighty")
+    assert portal.process.wait(timeout=30) == 1
+    portal.wait_for("PORT='eighty': use a number from 1 to 65535.")
+
+
 @pytest.mark.parametrize(
     ("values", "said"),
     [
