@@ -37,7 +37,17 @@ CONTENT: dict[type[BasePage], tuple[str, ...]] = {
     JourneyPage: ("steps",),
     GuidePage: GUIDE,
     InitiativeIndexPage: ("body",),
-    InitiativePage: ("number", "pillar", "purpose", "becomes", "body", "indicators", "related_guides", "related_datasets", "related_places"),
+    InitiativePage: (
+        "number",
+        "pillar",
+        "purpose",
+        "becomes",
+        "body",
+        "indicators",
+        "related_guides",
+        "related_datasets",
+        "related_places",
+    ),
 }
 VOCABULARIES = ("sdgs", "human_security", "disaggregation")
 
