@@ -21,7 +21,9 @@ def thesaurus() -> Thesaurus:
     """What questions are widened by; read from the database twice a minute and after a change in this process."""
     global _known
     if _known is None or time.monotonic() > _known[0]:
-        use(Thesaurus(entries()))
+        found = tuple(entries())
+        # The same one where nothing changed: what was made with it may be kept.
+        use(_known[1] if _known and _known[1].entries == found else Thesaurus(found))
     assert _known is not None  # noqa: S101
     return _known[1]
 

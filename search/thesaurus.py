@@ -30,8 +30,9 @@ class Thesaurus:
 
     def __init__(self, entries: Iterable[Entry] = ()) -> None:
         """Later entries add to earlier ones."""
+        self.entries = tuple(entries)
         self._others: dict[str, dict[str, None]] = {}
-        for entry in entries:
+        for entry in self.entries:
             for term in entry.terms:
                 if key := _key(term):
                     others = {other: None for other in entry.means if _key(other) and search_key(other) != search_key(term)}
