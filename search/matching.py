@@ -228,7 +228,7 @@ def _better(found: Sequence[Run], fields: Sequence[str]) -> Iterable[Node]:
     telling = words if len(words) <= FEW else [word for word in words if word not in STOP] or words
     forms = [run.text for run in found if run.script == "other" and run.text not in words]
     for field in fields:
-        yield from (_worth(word, field) for word in dict.fromkeys(telling if field in EVERYWHERE else words))
+        yield from (_worth(word, field) for word in dict.fromkeys(telling))
         if field in TYPED or len(fields) == 1:
             # In a body one word as it was typed is that word once more, and its pairs in a row are dear.
             chunks = [run for run in _glued(found) if field == "title" or len(run_words(run.text, run.script)) > 1]
