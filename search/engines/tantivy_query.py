@@ -79,9 +79,10 @@ class Translator:
         match = self._weighing(node.part, worth)
         if match is None:
             return None
-        # Single words by themselves: the engine adds up words alone faster than words among phrases.
-        words = _any(self._query(part) for part in worth.values() if len(part.tokens) == 1)
-        others = [self._query(part) for part in node.better if not isinstance(part, Tokens) or len(part.tokens) > 1]
+        # Single words by themselves: the engine adds up words alone faster than words among phrases or what is flat.
+        words = _any(self._query(part) for part in worth.values() if len(part.tokens) == 1 and not part.flat)
+        flat = _any(self._query(part) for part in worth.values() if len(part.tokens) == 1 and part.flat)
+        others = [flat, *(self._query(part) for part in node.better if not isinstance(part, Tokens) or len(part.tokens) > 1)]
         return Query.boolean_query([(Occur.Must, match), *((Occur.Should, query) for query in (words, *others) if query is not None)])
 
     def _weighing(self, node: Node, worth: dict[tuple[str, tuple[str, ...]], Tokens]) -> Query | None:
