@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from datasets.tabular import TableLost
@@ -37,11 +38,39 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(ROBOTS.format(site=settings.SITE_URL.rstrip("/")), content_type="text/plain; charset=utf-8")
 
 
+# What is wrong, and what to do: by status.
+PROBLEMS = {
+    400: (
+        gettext_lazy("The request could not be understood"),
+        gettext_lazy("Something in the address or the form was not in the expected shape. Go back and try once more."),
+    ),
+    403: (
+        gettext_lazy("You may not open this page"),
+        gettext_lazy("It is for people with a certain role. If you work on this site, sign in with your own account."),
+    ),
+    404: (
+        gettext_lazy("There is nothing at this address"),
+        gettext_lazy(
+            "The page may have moved or been taken down, or the address has a typing mistake. Search for it, or start from the home page."
+        ),
+    ),
+    429: (
+        gettext_lazy("Too many requests came from your network"),
+        gettext_lazy("Wait a minute, then open this page again. The other pages can be read meanwhile."),
+    ),
+    503: (
+        gettext_lazy("This table is being prepared"),
+        gettext_lazy("The table is being prepared. Try again in a few minutes; the original file can be downloaded."),
+    ),
+}
+
+
 def refuse(request: HttpRequest, status: int, message: str) -> HttpResponse:
-    """A page for people, in which the words of `<status>.html` stand; for machines JSON with `message`."""
+    """A page for people, with the words of `PROBLEMS`; for machines JSON with `message`."""
     if UNPREFIXED.search(request.path_info) and not request.path_info.startswith("/admin"):
         return problem_response(status, message)
-    return render(request, f"{status}.html", {"noindex": True}, status=status)
+    heading, lead = PROBLEMS[status]
+    return render(request, "problem.html", {"noindex": True, "status": status, "heading": heading, "lead": lead}, status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

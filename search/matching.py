@@ -106,7 +106,7 @@ class Lowering:
             pieces = _pieces((run for slot in telling for run in slot.runs), fields) if self.need == "piece" else ()
             match = _any([*single, *pieces])
         if node.field:
-            return Better(match, tuple(_better(found, fields)))
+            return Better(match, _added(_better(found, fields)))
         pieces = _pieces(found, TYPED) if self.need != "all" else ()
         others = [run for slot in slots for other in slot.others for run in _runs(other)]
         said = [_worth(word, field, SYNONYM) for word in dict.fromkeys(_words_of(others)) for field in ("title", *fields)]
@@ -268,7 +268,7 @@ def _phrase(node: Phrase) -> Node:
 
     if node.field:
         return within(node.field)
-    return Better(_any(map(within, EVERYWHERE)), (*_better(found, FIELDS), *_titles(node.text)))
+    return Better(_any(map(within, EVERYWHERE)), _added((*_better(found, FIELDS), *_titles(node.text))))
 
 
 def _prefix(node: Prefix) -> Node:

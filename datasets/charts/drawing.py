@@ -199,10 +199,8 @@ def _map(
         circle = {"type": "circle", "color": SERIES[0], "opacity": 0.75, "stroke": PAPER, "strokeWidth": 1}
         layers.append({"data": {"values": rows}, "mark": circle, "encoding": {**place, "size": size}})
         named = {"type": "text", "dy": -14, "stroke": PAPER, "strokeWidth": 3, "strokeJoin": "round", "fontWeight": "bold"}
-        for mark in (named, {"type": "text", "dy": -14, "fontWeight": "bold"}):
-            layers.append(
-                {"data": {"values": _apart(rows, outline, width)}, "mark": mark, "encoding": {**place, "text": {"field": "label"}}}
-            )
+        labelled = {"data": {"values": _apart(rows, outline, width)}, "encoding": {**place, "text": {"field": "label"}}}
+        layers += [{**labelled, "mark": mark} for mark in (named, {"type": "text", "dy": -14, "fontWeight": "bold"})]
     # Flat: at ten degrees north nobody sees the difference, and a shape's winding does not matter.
     flat = {"type": "identity", "reflectY": True}
     return {"width": width - 8, "height": round(width * 1.1), "projection": flat, "layer": layers}

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from datasets.models import Dataset, Resource, Version
+from datasets.models import Dataset, Resource
 from datasets.remote_words import failure_in_words
-from datasets.views.speech import speak
+from datasets.views.columns import column_facts
 from datasets.vocabularies import Disaggregation, UpdateFrequency
 
 from .freshness import is_overdue, last_renewed, promised_days
@@ -53,17 +53,11 @@ def _errors(of: Subject) -> Verdict:
     return Verdict(BAD, word, [known], Mend("version", worst.uuid))
 
 
-def _title(table: Version, name: str) -> str:
-    """What readers know a column by."""
-    field = next((field for field in table.schema.get("fields", ()) if field.get("name") == name), {})
-    return speak(field, "title_translated")[0] or field.get("title") or name
-
-
 def _empty(of: Subject) -> Verdict:
     if verdict := of.not_measured:
         return verdict
     cells, empty = of.total("cells"), of.total("empty")
-    hollow = [_title(table, name) for table in of.measured for name in table.profile["empty_columns"]]
+    hollow = [fact.title for table in of.measured for fact in column_facts(table.schema) if fact.name in table.profile["empty_columns"]]
     words = [_("%(empty)s of %(cells)s cells are empty.") % {"empty": f"{empty:,}", "cells": f"{cells:,}"}]
     if hollow:
         words.append(_("Wholly empty: %(names)s.") % {"names": _(", ").join(hollow[:10])})
