@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from hashlib import md5
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import polars as pl
 
 from .contract import Column, TableLost
 from .questions import QueryError, QueryTimeout
+from .texts import Found, Texts
 
 MEMORY = "512MB"
 SPILL = "8GB"
@@ -22,6 +24,7 @@ THREADS = 2
 SECONDS = 10.0
 MOST_OPEN = 16
 MOST_ANSWERS = 200
+LONGEST_KEPT = 1000  # characters of a value in a question whose answer is kept
 FIRST_ROWS = 101  # a page of a hundred, and whether there is another
 # Columns of these names hold a text column as search compares it, a number for each of its texts, how often a value stands. Never shown.
 FOLDED, HASHED, COUNTED = HIDDEN = ("_folded:", "_hashed:", "_counted:")
@@ -117,6 +120,7 @@ class _OpenFile:
         self.statistics: list[dict[str, Any]] | None = json.loads(found[0]) if found else None
         self.answers: OrderedDict[Any, list[tuple[Any, ...]]] = OrderedDict()
         self.first: list[tuple[Any, ...]] | None = None
+        self.texts = Texts(path)
 
 
 class ParquetTable:
@@ -163,6 +167,15 @@ class ParquetTable:
         """Whether the column may have empty cells."""
         return all(one["nulls"] for one in self.statistics or () if one["name"] == column.name)
 
+    def has_blank(self, column: Column) -> bool:
+        """Whether the column may have texts of nothing but spaces: the smallest text tells."""
+        least = [one["minimum"] for one in self.statistics or () if one["name"] == column.name] or [""]
+        return column.type == "text" and least[0] is not None and least[0].strip(" ") < "!"
+
+    def rows_with(self, column: Column, word: str) -> Found | None:
+        """The rows whose cell contains the folded word; None where only the rows themselves can tell."""
+        return self._file.texts.rows_with(column.name, word)
+
     def first_rows(self) -> list[tuple[Any, ...]]:
         """The first rows of the file, all columns: what nearly everybody asks for is kept."""
         if self._file.first is None:
@@ -177,6 +190,8 @@ class ParquetTable:
 
     def recall(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """The rows of a statement; the last answers are kept, for small ones that many readers ask for."""
+        if any(isinstance(value, str) and len(value) > LONGEST_KEPT for value in values):
+            return self.fetch_all(sql, values)
         key = (sql, tuple((type(value), value) for value in values))
         answers = self._file.answers
         with suppress(KeyError):
@@ -248,6 +263,11 @@ def identifier(name: str) -> str:
 def hashed(text: str) -> str:
     """A number under 2^24 for the text that the SQL expression gives: where thousands differ it tells nearly all of them apart."""
     return f"(md5_number_lower({text}) & 16777215)::INTEGER"
+
+
+def hash_of(text: str) -> int:
+    """What `hashed` makes of a text, without asking the database, which would then compare row by row."""
+    return int.from_bytes(md5(text.encode(), usedforsecurity=False).digest()[8:], "little") & 16777215
 
 
 def literal(text: str) -> str:

@@ -5,6 +5,7 @@ Row groups of 61,440 rows with statistics: a page decodes one of them. Dictionar
 once, not once a row. Numbers as differences (Parquet 2 encodings). Beside each text column that is not plain ASCII its folded form, which
 "contains" searches; beside one of very many codes a small number for each, which "is" looks through. What the columns hold and their
 different values stand in the footer with their counts, so that nobody has to count again: a condition on one column is asked of these.
+The texts of the other columns of a large table are appended end to end (`texts.py`).
 """
 
 import json
@@ -17,8 +18,9 @@ import duckdb
 
 from .connection import FOLDED, HASHED, THREADS, VALUES, hashed, identifier, literal
 from .contract import Column
+from .texts import LEAST_ROWS, append_texts
 
-LAYOUT = 4  # raise it when the file's form changes: tables of another one are written anew
+LAYOUT = 5  # raise it when the file's form changes: tables of another one are written anew
 FEW = 50
 MANY = 50_000  # different values of a column whose counts are kept, while those of all columns are no longer than
 KEPT_CHARACTERS = 4 << 20
@@ -56,6 +58,10 @@ def lay_out(source: Path, target: Path, columns: Sequence[Column]) -> None:
         footer = ", ".join(f"{literal(name)}: {literal(text)}" for name, text in told.items())
         options = f"{_OPTIONS}, KV_METADATA {{{footer}}}"
         connection.execute(f"COPY (SELECT {', '.join(chosen)} FROM rows) TO {literal(str(target))} ({options})")
+        rows, last = connection.execute('SELECT count(*), max("_id") FROM rows').fetchone() or (0, 0)
+        if rows == last and rows >= LEAST_ROWS:
+            long = [one["name"] for one in statistics if one["type"] == "text" and "kept" not in one]
+            append_texts(target, {name: forms.get(name, f"lower({identifier(name)})") for name in long}, connection)
 
 
 def _like_code(one: dict[str, Any]) -> bool:

@@ -106,6 +106,18 @@ def test_times_of_day_are_asked_like_other_values(tmp_path: Path) -> None:
     assert read_page(target, filters=[Filter("opens", "contains", "08:3")]).ids == [1]
 
 
+@pytest.mark.parametrize(
+    "cells", [["ភូមិ", "", "  ", "x"], ["  ភូមិ", "", "y", ""], ["\tភូមិ", " ", "", "z"], ["ក", "ខ", "គ", "ឃ"], ["", "", "", ""]]
+)
+def test_empty_is_what_shows_nothing(tmp_path: Path, cells: list[str]) -> None:
+    path, target = tmp_path / "a.csv", tmp_path / "a.parquet"
+    path.write_text("n,note\n" + "".join(f'{number},"{cell}"\n' for number, cell in enumerate(cells, 1)), encoding="utf-8")
+    write_parquet(path, {"schema": {"fields": [{"name": "n", "type": "integer"}, {"name": "note", "type": "string"}]}}, target)
+    empty = [number for number, cell in enumerate(cells, 1) if not cell.strip()]
+    assert read_page(target, filters=[Filter("note", "is_empty", True)]).ids == empty
+    assert read_page(target, filters=[Filter("note", "is_empty", False)]).ids == [number for number in range(1, 5) if number not in empty]
+
+
 def test_a_large_table_is_asked_by_shortcuts_and_answers_the_same(tmp_path: Path) -> None:
     rows = [(f"ក{n * 7919 % 100_000:06}", f"ភូមិ{n % 300 if n % 3 else 7:03}", str(n * 31 % 5003)) for n in range(1, 60_001)]
     path, target = tmp_path / "a.csv", tmp_path / "a.parquet"
@@ -114,6 +126,9 @@ def test_a_large_table_is_asked_by_shortcuts_and_answers_the_same(tmp_path: Path
 
     assert read_page(target, filters=[Filter("code", "eq", rows[40_000][0])]).ids == [40_001]
     assert read_page(target, filters=[Filter("code", "eq", "ក999999")]).total == 0
+    some = [rows[50_000][0], rows[7][0], "ក999999"]
+    assert read_page(target, filters=[Filter("code", "in", some)]).ids == [8, 50_001]
+    assert read_page(target, filters=[Filter("code", "in", some), Filter("village", "eq", rows[7][1])]).ids == [8]
     with pytest.raises(QueryError, match="unknown-column"):
         read_page(target, columns=["_hashed:code"])
     assert [column.name for column in read_page(target).columns] == ["_id", "code", "village", "n"]

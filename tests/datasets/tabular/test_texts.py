@@ -1,0 +1,81 @@
+"""A table with its texts appended answers as one without, and other readers see the same table."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from datasets.tabular import Filter, detect, facet_counts, read_page, texts, write_parquet
+from datasets.tabular.connection import open_parquet
+from search.text.key import fold
+
+WORDS = ["77", "ភូមិ", "ចម្រើន", "ចំរើន", "Office", "西港", "a", "៧"]
+PIECES = [*WORDS, "7", "ភូ", "office", "\u200b", " ", "港", "x", "\n", "é"]
+CELLS = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Where tables are written as if they were large and each of their columns had very many values."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("datasets.tabular.layout.LEAST_ROWS", 1)
+        patch.setattr("datasets.tabular.layout.MANY", 0)
+        patch.setattr(texts, "PART", 7)
+        yield tmp_path_factory.mktemp("texts")
+
+
+def written(folder: Path, rows: list[tuple[str, str]]) -> Path:
+    path, target = folder / "rows.csv", folder / "rows.parquet"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("note", "place"), *rows])
+    write_parquet(path, detect(path, filename="rows.csv").descriptor, target)
+    return target
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=40), st.sampled_from(WORDS))
+def test_contains_gives_the_rows_that_contain_it(folder: Path, notes: list[tuple[str, str]], word: str) -> None:
+    rows = [("ចំណាំ" + note, "ទី" + place) for note, place in notes]
+    table = written(folder, rows)
+    with open_parquet(table) as opened:
+        assert opened.rows_with(opened.column("note"), fold(word)) is not None, "looked through without the rows"
+    expected = [number for number, (note, _place) in enumerate(rows, 1) if fold(word) in fold(note)]
+    page = read_page(table, filters=[Filter("note", "contains", word)], limit=5)
+    assert (page.total, list(page.ids)) == (len(expected), expected[:5])
+    both = read_page(table, filters=[Filter("note", "contains", word), Filter("place", "contains", "ភូមិ")], limit=100)
+    assert list(both.ids) == [number for number in expected if fold("ភូមិ") in fold(rows[number - 1][1])]
+    anywhere = read_page(table, search=word, limit=100)
+    assert list(anywhere.ids) == [number for number, row in enumerate(rows, 1) if any(fold(word) in fold(cell) for cell in row)]
+    assert sum(one.count for one in facet_counts(table, "place", filters=[Filter("note", "contains", word)])) == len(expected)
+
+
+@pytest.mark.parametrize("often", [False, True])
+def test_rare_and_common_words_are_found_past_what_can_be_named(folder: Path, monkeypatch: pytest.MonkeyPatch, often: bool) -> None:
+    monkeypatch.setattr("datasets.tabular.conditions.MOST_FOUND", 10)
+    rows = [(f"គ្រួសារទី {number} Kept", "រដ្ឋបាល" if often or number % 20 == 0 else "ផ្ទះ") for number in range(1, 401)]
+    table = written(folder, rows)
+    expected = [number for number, (_note, place) in enumerate(rows, 1) if place == "រដ្ឋបាល"]
+    page = read_page(table, filters=[Filter("place", "contains", "រដ្ឋ")], limit=400)
+    assert (page.total, list(page.ids)) == (len(expected), expected)
+    assert read_page(table, filters=[Filter("place", "contains", "រដ្ឋ"), Filter("note", "contains", "kept")], limit=0).total == len(
+        expected
+    )
+
+
+def test_other_readers_see_the_same_table(folder: Path) -> None:
+    rows = [(f"សំបុត្រ {number}", f"ភូមិ {number}") for number in range(1, 30)]
+    frame = pl.read_parquet(written(folder, rows))
+    assert frame.select("note", "place").rows() == rows
+
+
+def test_columns_too_long_to_be_looked_through_are_asked_row_by_row(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "MOST_BYTES", 500)
+    table = written(folder, [(f"សំបុត្រវែងណាស់ {number}" * 9, f"ទី{number}") for number in range(1, 30)])
+    with open_parquet(table) as opened:
+        assert opened.rows_with(opened.column("note"), "2") is None
+        assert opened.rows_with(opened.column("place"), "2") is not None
+    for column in ("note", "place"):
+        assert list(read_page(table, filters=[Filter(column, "contains", "28")], limit=9).ids) == [28]
