@@ -3,7 +3,7 @@
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from datasets.ckan.lucene import And, Not, Or, QueryError, Range, Value, parse
@@ -12,6 +12,8 @@ WORDS = st.text(st.characters(whitelist_categories=("Ll", "Lo", "Mn", "Mc", "Nd"
 KEYS = st.from_regex(r"[a-z][a-z_]{0,10}", fullmatch=True)
 
 
+@example("ដី~.")
+@example('"ដី ធ្លី"~1.1.1')
 @given(st.text(max_size=200))
 def test_any_text_is_a_tree_or_a_query_error(text: str) -> None:
     with contextlib.suppress(QueryError):

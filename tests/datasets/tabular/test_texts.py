@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from datasets.tabular import Filter, detect, facet_counts, read_page, texts, write_parquet
@@ -36,6 +36,7 @@ def written(folder: Path, rows: list[tuple[str, str]]) -> Path:
     return target
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=40), st.sampled_from(WORDS))
 def test_contains_gives_the_rows_that_contain_it(folder: Path, notes: list[tuple[str, str]], word: str) -> None:
     rows = [("ចំណាំ" + note, "ទី" + place) for note, place in notes]
