@@ -72,6 +72,8 @@ def parse(text: str) -> Node | None:
         return None
     try:
         return _node(read(_SIGNS.sub(_word_for, text)), None, 0)
+    except QueryError:
+        raise
     except (ParseError, RecursionError, ArithmeticError, ValueError):  # the last two: `a~.` and `"a b"~1.1.1` are no numbers
         raise QueryError("check quotes, parentheses and ranges") from None
 
