@@ -1,7 +1,7 @@
 """The search key: what two spellings that people take for the same have in common. Never shown to anybody.
 
-Beyond `normalise`: compatibility forms, case, Latin diacritics, Khmer digits, the repetition sign ៗ, and a few pairs of
-spellings that are both in use (ឲ្យ/ឱ្យ/អោយ, ឳពុក/ឪពុក, ចម្រើន/ចំរើន, លំនៅដ្ឋាន/លំនៅឋាន, ទ្បើង/ឡើង). The signs ់ ៉ ៊ ័ always stay:
+Beyond `normalise`: compatibility forms, case, Latin diacritics, Khmer digits, the repetition sign ៗ, traditional Chinese, and a few
+pairs of spellings that are both in use (ឲ្យ/ឱ្យ/អោយ, ឳពុក/ឪពុក, ចម្រើន/ចំរើន, លំនៅដ្ឋាន/លំនៅឋាន, ទ្បើង/ឡើង). The signs ់ ៉ ៊ ័ always stay:
 without them different words would become one.
 """
 
@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from .khmer import CONSONANTS, order, visible
+from .traditional import SIMPLIFIED
 
 Script = Literal["khmer", "han", "number", "other"]
 
@@ -24,8 +25,9 @@ _FOREIGN = re.compile(
 )
 _DIACRITICS = re.compile("[\u0300-\u036f]+")
 _APOSTROPHES = str.maketrans(dict.fromkeys("\u2018\u2019\u02bc\uff07", "'"))
-_KHMER_DIGITS = re.compile("[\u17e0-\u17e9]")
-_DIGITS = {chr(0x17E0 + digit): str(digit) for digit in range(10)}
+# Folded one for one: Khmer digits, traditional Chinese.
+_PLAIN = {chr(0x17E0 + digit): str(digit) for digit in range(10)} | SIMPLIFIED
+_NOT_PLAIN = re.compile(f"[{''.join(_PLAIN)}]")
 _SPELLINGS = re.compile(f"អោយ(?!\u17cc)|ឳ(?=ពុក)|ម្(?=[រល])(?<=[{CONSONANTS}]ម្)")
 _SPELLING = {"អោយ": "ឱ្យ", "ឳ": "ឪ", "ម្": "ំ"}
 # The separators of thousands: 1,250 and 1,250.50 and 1.250.000; neither 2023,2024 nor 1.250, which may be a fraction.
@@ -58,7 +60,7 @@ def fold_pieces(text: str) -> str:
         text = visible(text)
     else:
         text = text.lower()
-    text = _KHMER_DIGITS.sub(lambda match: _DIGITS[match[0]], text.replace("\u17d7", ""))
+    text = _NOT_PLAIN.sub(lambda match: _PLAIN[match[0]], text.replace("\u17d7", ""))
     return order(text).replace("\u17b2", "\u17b1").replace("ដ្ឋ", "ឋ").replace("ទ្ប", "ឡ")
 
 

@@ -38,6 +38,17 @@ def test_spellings_of_one_word_match(a: str, b: str, level: str) -> None:
         assert normalise(a) == normalise(b)
 
 
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [("土地登記", "土地登记"), ("強迫驅逐", "强迫驱逐"), ("發燒怎麼辦", "发烧怎么办"), ("乾旱之後", "干旱之后")],
+)
+def test_traditional_characters_are_the_simplified_ones(traditional: str, simplified: str) -> None:
+    assert search_key(traditional) == search_key(simplified)
+    assert analyse(traditional) == analyse(simplified)
+    assert highlight(traditional, simplified) == highlight(simplified, traditional) != []
+    assert normalise(traditional) == traditional  # shown as it was written
+
+
 @pytest.mark.parametrize(("a", "b"), DIFFERENT)
 def test_different_words_stay_different(a: str, b: str) -> None:
     assert search_key(a) != search_key(b)
