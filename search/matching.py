@@ -16,18 +16,19 @@ from typing import Literal
 from .prepared import FIELDS, title_key
 from .stop_words import STOP
 from .text import Run, runs
+from .text.key import script_of
 from .text.words import clusters, pairs, parts, run_words
-from .thesaurus import Thesaurus
+from .thesaurus import Thesaurus, pieces_of
 from .tree import TEXT_FIELDS, And, Beside, Better, Boost, Exists, Node, Not, Or, Phrase, Prefix, Term, Tokens, Words
 
 WEIGHTS = {"title": 4.0, "keywords": 2.0, "summary": 2.0, "values": 1.0, "body": 1.0}
 WORD, AS_TYPED, SYNONYM, FORM = 4.0, 4.0, 0.7, 2.0
 PAIR, PART = 1.0, 0.5  # where nothing holds all words
-WHOLE_TITLE, TITLE_BEGINS = 40.0, 12.0
+WHOLE_TITLE, TITLE_BEGINS, SAID_TITLE = 40.0, 12.0, 10.0
 # A question longer than this is a pasted page: its first words say enough.
 MOST_WORDS = 32
-# Of so few words even one that says little tells documents apart.
-FEW = 3
+# Of so few words even one that says little tells documents apart; in "发烧怎么办" two of three say little.
+FEW = 2
 Need = Literal["all", "any", "piece"]
 EVERYWHERE = ("body", "values")
 # Where a question as it was typed counts: the body holds the other fields, and a title says it best.
@@ -102,7 +103,8 @@ class Lowering:
         if self.need == "all":
             match = _all(_slot(slot, fields) for slot in telling)
         else:
-            single = [part for slot in telling for part in (*_single_words(slot.runs, fields), *_others(slot, fields))]
+            # A term is one thing: a word of it says something else.
+            single = [part for slot in telling for part in ([_slot(slot, fields)] if slot.others else _single_words(slot.runs, fields))]
             pieces = _pieces((run for slot in telling for run in slot.runs), fields) if self.need == "piece" else ()
             match = _any([*single, *pieces])
         if node.field:
@@ -110,7 +112,8 @@ class Lowering:
         pieces = _pieces(found, TYPED) if self.need != "all" else ()
         others = [run for slot in slots for other in slot.others for run in _runs(other)]
         said = [_worth(word, field, SYNONYM) for word in dict.fromkeys(_words_of(others)) for field in ("title", *fields)]
-        return Better(match, _added((*pieces, *said, *_better(found, FIELDS), *_titles(node.text))))
+        titles = [*_titles(node.text), *(Boost(Term("exact", title_key(other)), SAID_TITLE) for slot in slots for other in slot.others)]
+        return Better(match, _added((*pieces, *said, *_better(found, FIELDS), *titles)))
 
 
 def _added(nodes: Iterable[Node]) -> tuple[Node, ...]:
@@ -136,13 +139,14 @@ class _Slot:
 
 def _slots(found: Sequence[Run], thesaurus: Thesaurus) -> Iterable[_Slot]:
     """Runs as they are, but for those that hold terms of the thesaurus: these are cut around them."""
-    tokens = [(word, place) for place, run in enumerate(found) for word in run_words(run.text, run.script)]
-    spans = list(thesaurus.spans([word for word, _ in tokens]))
+    cut = [run_words(run.text, run.script) for run in found]
+    tokens = [(piece, place) for place, words in enumerate(cut) for word in words for piece in pieces_of(word)]
+    spans = list(thesaurus.spans([word for words in cut for word in words]))
 
     def pieces(start: int, end: int) -> list[Run]:
         places = dict.fromkeys(place for _, place in tokens[start:end])
         return [
-            found[place]._replace(text="".join(word for word, at in tokens[start:end] if at == place))
+            found[place]._replace(text="".join(piece for piece, at in tokens[start:end] if at == place))
             if found[place].script in ("khmer", "han")
             else found[place]
             for place in places
@@ -170,7 +174,8 @@ def _ranks(field: str, kind: Literal["w", "g"], tokens: tuple[str, ...], factor:
 
 
 def _worth(word: str, field: str, factor: float = 1.0) -> Node:
-    return _ranks(field, "w", (word,), factor * WORD)
+    """A Chinese word of two characters as their pair: it is that wherever the dictionary cuts."""
+    return _ranks(field, "g" if len(word) == 2 and script_of(word) == "han" else "w", (word,), factor * WORD)
 
 
 def _word(word: str, run: Run, fields: Iterable[str]) -> Node:
@@ -197,12 +202,8 @@ def _chunk(run: Run, fields: Sequence[str]) -> Node:
     return Or(match, *(Tokens(f"{field}_g", _pairs(run)) for field in fields)) if len(words) > 1 else match
 
 
-def _others(slot: _Slot, fields: Sequence[str]) -> list[Node]:
-    return [_all(_chunk(run, fields) for run in _runs(other)) for other in slot.others]
-
-
 def _slot(slot: _Slot, fields: Sequence[str]) -> Node:
-    return _any([_all(_chunk(run, fields) for run in slot.runs), *_others(slot, fields)])
+    return _any(_all(_chunk(run, fields) for run in called) for called in (slot.runs, *map(_runs, slot.others)))
 
 
 def _single_words(found: Sequence[Run], fields: Sequence[str]) -> list[Node]:

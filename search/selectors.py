@@ -15,6 +15,8 @@ from .synonyms import thesaurus
 from .tree import And, Node
 
 SHORTEST_CORRECTED = 3
+# Fewer than so many hold all the words, perhaps by chance in a long text: what holds some of them is ranked with them.
+ENOUGH = 5
 
 
 def _sort_fields(query: Query) -> list[tuple[str, bool]]:
@@ -47,24 +49,43 @@ def _plan(query: Query, match: Node | None, *, keys_only: bool = False) -> Plan:
 def _found(query: Query, engine: Engine, *, keys_only: bool = False) -> tuple[Found, str, bool]:
     """What the engine says; the corrected words it was for, if none had those typed; whether it had to be content with some of them."""
     tree = _tree(query)
+
+    def ask(match: Node | None) -> Found:
+        return engine.search(_plan(query, match, keys_only=keys_only))
+
     if tree is None:
-        return engine.search(_plan(query, None, keys_only=keys_only)), "", False
+        return ask(None), "", False
     known = thesaurus()
-    match = lower(tree, known)
-    found = engine.search(_plan(query, match, keys_only=keys_only))
-    if found.total:
+
+    def holding(tree: Node) -> Found:
+        """What holds all the words; where that is little, what holds any of them with it. Who sorts, and a program that filters, wants
+        the first alone.
+        """
+        found = ask(lower(tree, known))
+        if not 0 < found.total < ENOUGH or query.sort or keys_only:
+            return found
+        return ask(wider) if (wider := lower(tree, known, "any")) != lower(tree, known) else found
+
+    if (found := holding(tree)).total:
         return found, "", False
     # Shorter words have too many neighbours to put one in their place unasked.
-    if len(query.text.strip()) >= SHORTEST_CORRECTED and (corrected := did_you_mean(query, engine=engine)):
-        better = _tree(replace(query, text=corrected))
-        if better and (found := engine.search(_plan(query, lower(better, known), keys_only=keys_only))).total:
-            return found, corrected, False
+    if len(query.text.strip()) >= SHORTEST_CORRECTED and not _held(query, lower(tree, known), engine):
+        corrected = did_you_mean(query, engine=engine)
+        better = _tree(replace(query, text=corrected)) if corrected else None
+        if better and (exactly := holding(better)).total:
+            return exactly, corrected, False
+    match = lower(tree, known)
     needs: tuple[Need, ...] = ("any", "piece")
     for need in needs:
-        match, before = lower(tree, known, need), match
-        if match != before and (found := engine.search(_plan(query, match, keys_only=keys_only))).total:
+        before, match = match, lower(tree, known, need)
+        if match != before and (found := ask(match)).total:
             break
     return found, "", bool(found.total)
+
+
+def _held(query: Query, match: Node, engine: Engine) -> bool:
+    """Whether any document holds all the words, if none does that the filters leave: then they are spelt right."""
+    return bool(query.filters) and bool(engine.search(Plan(match=match, limit=0)).total)
 
 
 def _tree(query: Query) -> Node | None:
@@ -75,8 +96,8 @@ def _tree(query: Query) -> Node | None:
 def search(query: Query, *, engine: Engine | None = None) -> Results:
     """The page of matches that `query` asks for. Raises SearchUnavailable.
 
-    Facets are counted over exactly these matches. Where nothing holds all the words: what holds the words `corrected`, else what
-    holds some of those typed (`relaxed`).
+    Facets are counted over exactly these matches. Where few documents hold all the words, those that hold some stand among them; where
+    none does: what holds the words `corrected`, else what holds some of those typed (`relaxed`).
     """
     engine = engine or get_engine()
     found, corrected, relaxed = _found(query, engine)
@@ -94,6 +115,8 @@ def matches(query: Query) -> Matches:
 
 
 def matching_keys(query: Query) -> list[str]:
-    """The keys alone of what `search` would give, in its order, at most DEEPEST. Raises SearchUnavailable."""
+    """The keys alone of what `search` would give, in its order, at most DEEPEST; where any hold all the words, only those. Raises
+    SearchUnavailable.
+    """
     found, _, _ = _found(query, get_engine(), keys_only=True)
     return [display["key"] for display in found.displays]

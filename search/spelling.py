@@ -1,27 +1,38 @@
-"""What a reader may have meant: the words of the index as a vocabulary to correct by."""
+"""What a reader may have meant: the words of the index and of the thesaurus as a vocabulary to correct by."""
 
 import time
 from weakref import WeakKeyDictionary
 
 from .engines import Engine, get_engine
 from .query import Query, SearchUnavailable
-from .text import Vocabulary, suggest_spelling
+from .synonyms import thesaurus
+from .text import Vocabulary, runs, suggest_spelling, vocabulary_words
+from .thesaurus import Thesaurus
 
 MOST_WORDS = 30_000
 FRESH = 300.0  # seconds
 
-_known: "WeakKeyDictionary[Engine, tuple[float, Vocabulary]]" = WeakKeyDictionary()
+_known: "WeakKeyDictionary[Engine, tuple[float, dict[str, int], Thesaurus, Vocabulary]]" = WeakKeyDictionary()
 
 
 def vocabulary(engine: Engine) -> Vocabulary:
-    """The commonest words of the engine's documents, read anew every few minutes at most."""
-    until, known = _known.get(engine, (0.0, None))
-    if known is None or time.monotonic() > until:
-        counts = engine.spelling(MOST_WORDS)
-        if known is None or known.counts != counts:
-            known = Vocabulary(counts)
-        _known[engine] = (time.monotonic() + FRESH, known)
+    """The commonest words of the engine's documents, read anew every few minutes at most, and the terms of the thesaurus: what means
+    something here is right though no text says it.
+    """
+    terms, kept = thesaurus(), _known.get(engine)
+    if kept and time.monotonic() < kept[0] and kept[2] is terms:
+        return kept[3]
+    counts = engine.spelling(MOST_WORDS)
+    known = kept[3] if kept and kept[1:3] == (counts, terms) else Vocabulary(_words_of(terms) | counts)
+    _known[engine] = (time.monotonic() + FRESH, counts, terms, known)
     return known
+
+
+def _words_of(terms: Thesaurus) -> dict[str, int]:
+    """The words of all terms, each once; and terms of Khmer or Chinese whole, for a dictionary may cut them apart."""
+    known = [term for entry in terms.entries for term in (*entry.terms, *entry.means)]
+    whole = [term for term in known if len(found := runs(term)) == 1 and found[0].script in ("khmer", "han")]
+    return dict.fromkeys((*vocabulary_words("\n".join(known)), *whole), 1)
 
 
 def did_you_mean(query: Query, *, engine: Engine | None = None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from .text import search_key, words
+from .text.words import parts
 
 
 class Entry(NamedTuple):
@@ -14,11 +15,16 @@ class Entry(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Words `start` to `end` of a question, and what else they may be called."""
+    """Pieces `start` to `end` of the words of a question (`pieces_of`), and what else they may be called."""
 
     start: int
     end: int
     others: tuple[str, ...]
+
+
+def pieces_of(word: str) -> tuple[str, ...]:
+    """What a word is cut into to find terms in it."""
+    return parts(word) or (word,)
 
 
 def _key(term: str) -> str:
@@ -40,15 +46,18 @@ class Thesaurus:
         self._longest = max(map(len, self._others), default=0)
 
     def spans(self, found: Sequence[str]) -> Iterator[Span]:
-        """The longest known terms among the words of a question, from left to right, apart from each other."""
+        """The longest known terms in the words of a question, from left to right, apart from each other. A term may begin or end inside
+        a word (找工作 is one to the dictionary, and so is 工作) but is no single piece of one.
+        """
+        pieces = [(piece, len(whole) == 1) for whole in map(pieces_of, found) for piece in whole]
         start = 0
-        while start < len(found):
+        while start < len(pieces):
             best, joined = None, ""
-            for end in range(start + 1, len(found) + 1):
-                joined += found[end - 1]
+            for end in range(start + 1, len(pieces) + 1):
+                joined += pieces[end - 1][0]
                 if len(joined) > self._longest:
                     break
-                if joined in self._others:
+                if joined in self._others and (end > start + 1 or pieces[start][1]):
                     best = Span(start, end, tuple(self._others[joined]))
             if best:
                 yield best

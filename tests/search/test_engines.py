@@ -11,7 +11,7 @@ from search.engines import get_engine
 from search.engines.base import Plan
 from search.matching import lower
 from search.query import Query
-from search.selectors import search
+from search.selectors import matching_keys, search
 from search.services.mark_changed import mark_changed
 from search.services.reindex import reindex
 from search.synonyms import thesaurus
@@ -36,6 +36,7 @@ pytestmark = pytest.mark.django_db
         ("权利", "thing:2"),  # inside a Chinese title
         ("住房权", "thing:2"),  # across the dictionary's words
         ("土地", "thing:1"),
+        ("土地登記", "thing:1"),  # traditional characters
         ("evicted", "thing:2"),  # stem
         ("VACCINES", "thing:4"),
         ("cafe", "thing:4"),
@@ -86,6 +87,30 @@ def test_some_of_the_words_when_nothing_has_all(city: Things) -> None:
     assert results.relaxed
     assert {hit.key for hit in results.hits} == {"thing:1", "thing:4"}
     assert [(value.value, value.count) for value in results.facets["kind"]] == [("page", 2)]
+
+
+BY_CHANCE = {
+    1: document(
+        "thing",
+        1,
+        title={"km": "លិខិតឱ្យចាកចេញពីផ្ទះ", "zh-hans": "土地登记"},
+        body={"km": "វិក្កយបត្រទឹក និងភ្លើង។ សំរាម និងផ្លូវ។ កូន និងសាលារៀន។", "zh-hans": "柬埔寨王国宪法。所有文件。相邻村庄。"},
+        facets={"topic": ["land"]},
+    ),
+    2: document("thing", 2, title={"km": "ចាក់វ៉ាក់សាំងកូន", "zh-hans": "柬埔寨的村庄"}, facets={"topic": ["data"]}),
+    3: document("thing", 3, title={"km": "សំរាមនៅតាមផ្លូវ", "zh-hans": "街道上的垃圾"}, facets={"topic": ["waste"]}),
+}
+
+
+@pytest.mark.parametrize(("text", "first"), [("柬埔寨所有相邻村庄", "thing:2"), ("សំរាម ផ្លូវ វិក្កយបត្រ", "thing:3")])
+def test_who_holds_all_words_by_chance_is_not_the_only_one_found(things: Things, engine_name: str, text: str, first: str) -> None:
+    things.rows = dict(BY_CHANCE)
+    reindex()
+    results = search(Query(text=text, facets=("topic",)))
+    assert (results.hits[0].key, results.relaxed) == (first, False)
+    for value in results.facets["topic"]:
+        assert search(Query(text=text, filters={"topic": [value.value]})).total == value.count
+    assert found(text, sort=(("modified", True),)) == matching_keys(Query(text=text)) == ["thing:1"]
 
 
 def test_a_title_ranks_before_a_summary(city: Things) -> None:
@@ -208,7 +233,8 @@ def test_a_document_without_any_text_and_one_with_much(db: None, engine_name: st
 
 
 def test_a_pasted_page_is_a_question_too(city: Things) -> None:
-    assert search(Query(text="សិទ្ធិលំនៅឋាន eviction 权利 " * 400)).total == 1
+    results = search(Query(text="សិទ្ធិលំនៅឋាន eviction 权利 " * 400))
+    assert (results.hits[0].key, results.relaxed) == ("thing:2", False)
 
 
 def test_forked_processes_get_answers_of_their_own(city: Things) -> None:

@@ -7,9 +7,10 @@ from search.helping import nearest_topics, preview_synonym, suggest
 from search.models import Synonym
 from search.query import Query
 from search.selectors import search
+from search.services.reindex import reindex
 from search.spelling import did_you_mean
 
-from .city import Things
+from .city import Things, document
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +36,33 @@ def test_a_one_way_synonym_goes_one_way(city: Things) -> None:
     assert found("eviction thrown") == ["thing:2"]  # only as some of the words
     assert search(Query(text="eviction thrown")).relaxed
     assert not search(Query(text="was I thrown out")).relaxed
+
+
+@pytest.mark.parametrize("text", ["找工作", "我想找工作", "想要找到工作"])
+def test_a_term_is_found_inside_what_the_dictionary_takes_for_one_word(city: Things, text: str) -> None:
+    Synonym.objects.create(terms="工作", means="土地登记")
+    assert found(text)[:1] == ["thing:1"]
+
+
+def test_a_single_character_is_a_term_only_where_it_is_a_word(city: Things) -> None:
+    Synonym.objects.create(terms="乡", means="土地登记")
+    assert found("乡") == ["thing:1"]
+    assert found("家乡") == []
+
+
+def test_a_term_that_no_text_says_is_no_mistake(city: Things) -> None:
+    assert search(Query(text="vaccinatoin")).corrected == "vaccination"
+    Synonym.objects.create(terms="vaccinatoin", means="housing")
+    assert did_you_mean(Query(text="vaccinatoin")) == ""
+    assert found("vaccinatoin") == ["thing:2"]
+
+
+def test_what_a_term_means_ranks_first_where_it_is_the_whole_title(engine_name: str, things: Things) -> None:
+    Synonym.objects.create(terms="盲人\nមនុស្សពិការភ្នែក", means="无障碍\nភាពងាយស្រួល")
+    titles = {1: ("城乡无障碍无障碍上网", "ភាពងាយស្រួលនៃភាពងាយស្រួលធ្វើដំណើរ"), 2: ("无障碍", "ភាពងាយស្រួល")}
+    things.rows |= {number: document("thing", number, title={"zh-hans": zh, "km": km}) for number, (zh, km) in titles.items()}
+    reindex()
+    assert found("盲人")[0] == found("មនុស្សពិការភ្នែក")[0] == "thing:2"
 
 
 def test_a_synonym_can_be_tried_before_it_is_saved(city: Things) -> None:
