@@ -7,7 +7,7 @@ from typing import Any
 
 from search.text.key import fold
 
-from .connection import FOLDED, HASHED, ParquetTable, hash_of, identifier
+from .connection import CODED, FOLDED, HASHED, ParquetTable, hash_of, identifier
 from .contract import Column
 from .questions import AnyOf, Condition, Filter, QueryError
 from .texts import MOST_FOUND
@@ -84,7 +84,15 @@ def _contains(table: ParquetTable, column: Column, word: str) -> tuple[str, str]
     found = table.rows_with(column, word)
     if found and found.total <= MOST_FOUND:
         return _NUMBERED, str(found.numbers.tolist())
-    return f"coalesce(contains({comparable(table, column, word)}, ?), false)", word
+    return _coded(table, column, f"coalesce(contains({comparable(table, column, word)}, ?), false)"), word
+
+
+def _coded(table: ParquetTable, column: Column, clause: str) -> str:
+    """A condition on one column, where it can be answered by the column's different values instead of its rows."""
+    if CODED + column.name not in table.hidden:
+        return clause
+    code = identifier(CODED + column.name)
+    return f"{code} IN (SELECT {code} FROM {table.counted(column)} WHERE {clause})"  # noqa: S608
 
 
 def can_hold(column: Column, word: str) -> bool:
@@ -105,8 +113,17 @@ def _condition(table: ParquetTable, condition: Filter) -> tuple[str, list[Any]]:
         clause, bound = _anywhere(table, str(condition.value))
         return (clause if condition.operator == "anywhere" else f"NOT {clause}"), bound
     column = table.column(condition.column)
-    name = identifier(column.name)
-    operator = condition.operator
+    if condition.operator == "contains":
+        if not isinstance(condition.value, str):
+            raise QueryError("bad-value", column.name, expected="text")
+        clause, word = _contains(table, column, fold(condition.value))
+        return f"({clause})", [word]
+    clause, values = _comparison(table, column, condition)
+    return f"({_coded(table, column, clause)})", values
+
+
+def _comparison(table: ParquetTable, column: Column, condition: Filter) -> tuple[str, list[Any]]:
+    name, operator = identifier(column.name), condition.operator
     if operator in ("eq", "in"):
         given = condition.value if operator == "in" else [condition.value]
         if not isinstance(given, list | tuple | set | frozenset) or not given:
@@ -117,15 +134,10 @@ def _condition(table: ParquetTable, condition: Filter) -> tuple[str, list[Any]]:
             named = f'SELECT "_id" FROM data WHERE {identifier(HASHED + column.name)} IN ({marks}) LIMIT ?'  # noqa: S608
             rows = table.fetch_all(named, [*map(hash_of, values), MOST_FOUND])
             if len(rows) < MOST_FOUND:
-                return f"({_NUMBERED} AND {name} IN ({marks}))", [str([number for (number,) in rows]), *values]
-        return f"({name} IN ({marks}))", values
+                return f"{_NUMBERED} AND {name} IN ({marks})", [str([number for (number,) in rows]), *values]
+        return f"{name} IN ({marks})", values
     if operator in _COMPARISONS:
-        return f"({name} {_COMPARISONS[operator]} ?)", [typed_value(column, condition.value)]
-    if operator == "contains":
-        if not isinstance(condition.value, str):
-            raise QueryError("bad-value", column.name, expected="text")
-        clause, word = _contains(table, column, fold(condition.value))
-        return f"({clause})", [word]
+        return f"{name} {_COMPARISONS[operator]} ?", [typed_value(column, condition.value)]
     if operator == "is_empty":
         wanted = _WORDS.get(str(True if condition.value is None else condition.value).lower())
         if wanted is None:
@@ -133,7 +145,7 @@ def _condition(table: ParquetTable, condition: Filter) -> tuple[str, list[Any]]:
         # Blank texts come before all but control characters; comparing is faster than trimming.
         blank = f" OR ({name} < '!' AND trim({name}) = '')" if table.has_blank(column) else ""
         empty = f"({name} IS NULL{blank})"
-        return (empty if wanted else f"(NOT {empty})"), []
+        return (empty if wanted else f"NOT {empty}"), []
     raise QueryError("unknown-operator", column.name, operator=str(operator))
 
 

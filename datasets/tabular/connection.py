@@ -26,8 +26,9 @@ MOST_OPEN = 16
 MOST_ANSWERS = 200
 LONGEST_KEPT = 1000  # characters of a value in a question whose answer is kept
 FIRST_ROWS = 101  # a page of a hundred, and whether there is another
-# Columns of these names hold a text column as search compares it, a number for each of its texts, how often a value stands. Never shown.
-FOLDED, HASHED, COUNTED = HIDDEN = ("_folded:", "_hashed:", "_counted:")
+# Columns of these names hold a text column as search compares it, a number for each of its texts, the place of each among its different
+# texts, how often a value stands. Never shown.
+FOLDED, HASHED, CODED, COUNTED = HIDDEN = ("_folded:", "_hashed:", "_coded:", "_counted:")
 VALUES = "values:"  # with the place of a column: in the footer, its different values with their numbers of rows, as JSON
 # What DuckDB raises for pages that cannot be unpacked; for some it raises the plain `duckdb.Error`.
 _DAMAGE = (duckdb.IOException, duckdb.InvalidInputException, UnicodeDecodeError)
@@ -151,7 +152,7 @@ class ParquetTable:
         return self._cursor
 
     def counted(self, column: Column) -> str | None:
-        """SQL of a relation of the column's different values, in its own name and folded, with their numbers of rows, ``"_counted:"``.
+        """SQL of a relation of the column's different values, in its own name, folded, coded, with their numbers of rows ("_counted:").
 
         None where the file does not hold them.
         """
@@ -159,6 +160,7 @@ class ParquetTable:
             return None
         form = {"v": [_SQL[column.type]], "f": ["VARCHAR"], "n": ["BIGINT"]}
         folded = f"unnest(j.f) AS {identifier(FOLDED + column.name)}, " if FOLDED + column.name in self.hidden else ""
+        folded += f"unnest(range(len(j.v)))::INTEGER AS {identifier(CODED + column.name)}, "
         footer = f"parquet_kv_metadata({literal(self.path)}) WHERE key = '{VALUES}{self.columns.index(column)}'"
         kept = f"SELECT from_json(decode(value), {literal(json.dumps(form))}) AS j FROM {footer}"  # noqa: S608
         return f"(SELECT unnest(j.v) AS {identifier(column.name)}, {folded}unnest(j.n) AS {identifier(COUNTED)} FROM ({kept}))"  # noqa: S608

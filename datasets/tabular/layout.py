@@ -5,7 +5,8 @@ Row groups of 61,440 rows with statistics: a page decodes one of them. Dictionar
 once, not once a row. Numbers as differences (Parquet 2 encodings). Beside each text column that is not plain ASCII its folded form, which
 "contains" searches; beside one of very many codes a small number for each, which "is" looks through. What the columns hold and their
 different values stand in the footer with their counts, so that nobody has to count again: a condition on one column is asked of these.
-The texts of the other columns of a large table are appended end to end (`texts.py`).
+In a large table the place of each text among these stands beside it as a number, and the texts of other columns are appended end to end
+(`texts.py`).
 """
 
 import json
@@ -16,11 +17,12 @@ from typing import Any
 
 import duckdb
 
-from .connection import FOLDED, HASHED, THREADS, VALUES, hashed, identifier, literal
+from .connection import CODED, FOLDED, HASHED, THREADS, VALUES, hashed, identifier, literal
 from .contract import Column
-from .texts import LEAST_ROWS, append_texts
+from .texts import append_texts
 
 LAYOUT = 5  # raise it when the file's form changes: tables of another one are written anew
+LARGE = 2_000_000  # rows from which a file also holds what makes no difference to smaller ones
 FEW = 50
 MANY = 50_000  # different values of a column whose counts are kept, while those of all columns are no longer than
 KEPT_CHARACTERS = 4 << 20
@@ -53,15 +55,18 @@ def lay_out(source: Path, target: Path, columns: Sequence[Column]) -> None:
         chosen += [f"{form} AS {_folded(name)}" for name, form in forms.items()]
         codes = [one["name"] for one in statistics if one["type"] == "text" and one["distinct"] > MANY and _like_code(one)]
         chosen += [f"{hashed(identifier(name))} AS {identifier(HASHED + name)}" for name in codes]
+        rows, last = connection.execute('SELECT count(*), max("_id") FROM rows').fetchone() or (0, 0)
+        texts = [one["name"] for one in statistics if one["type"] == "text" and rows >= LARGE]
+        few = {one["name"] for one in statistics if one.get("few")}
+        chosen += [_coded(name, json.loads(kept[name])["v"]) for name in texts if name in kept and name not in few]
         told = {"layout": str(LAYOUT), "statistics": json.dumps(statistics, ensure_ascii=False)}
         told |= {f"{VALUES}{number}": kept[column.name] for number, column in enumerate(columns) if column.name in kept}
         footer = ", ".join(f"{literal(name)}: {literal(text)}" for name, text in told.items())
         options = f"{_OPTIONS}, KV_METADATA {{{footer}}}"
         connection.execute(f"COPY (SELECT {', '.join(chosen)} FROM rows) TO {literal(str(target))} ({options})")
-        rows, last = connection.execute('SELECT count(*), max("_id") FROM rows').fetchone() or (0, 0)
-        if rows == last and rows >= LEAST_ROWS:
-            long = [one["name"] for one in statistics if one["type"] == "text" and "kept" not in one]
-            append_texts(target, {name: forms.get(name, f"lower({identifier(name)})") for name in long}, connection)
+        if rows == last:
+            others = {name: forms.get(name, f"lower({identifier(name)})") for name in texts if name not in kept}
+            append_texts(target, others, connection)
 
 
 def _like_code(one: dict[str, Any]) -> bool:
@@ -75,6 +80,13 @@ def _slices(columns: Sequence[Column]) -> Iterable[Sequence[Column]]:
 
 def _folded(name: str) -> str:
     return identifier(FOLDED + name)
+
+
+def _coded(name: str, values: Sequence[str | None]) -> str:
+    """The place of each cell's text among the column's different texts: numbers are compared and counted many times faster than texts."""
+    texts = [literal(value) for value in values if value is not None]
+    place = f"enum_code({identifier(name)}::ENUM ({', '.join(texts)}))::INTEGER" if texts else "NULL::INTEGER"
+    return f"coalesce({place}, {len(texts)}) AS {identifier(CODED + name)}"
 
 
 def _foreign(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]) -> list[Column]:
@@ -121,8 +133,8 @@ def _counts(connection: duckdb.DuckDBPyConnection, column: Column, form: str | N
 
 
 def _as_json(rows: Sequence[tuple[Any, str | None, int]]) -> str:
-    """As `ParquetTable.counted` reads it: values, folded forms where there are any, counts."""
-    values, forms, counts = (list(one) for one in zip(*rows, strict=True))
+    """As `ParquetTable.counted` reads it: values, folded forms where there are any, counts. "Empty" comes last."""
+    values, forms, counts = (list(one) for one in zip(*sorted(rows, key=lambda row: row[0] is None), strict=True))
     return json.dumps({"v": values, "f": forms if any(forms) else [], "n": counts}, ensure_ascii=False, default=_json)
 
 

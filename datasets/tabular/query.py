@@ -9,7 +9,7 @@ from typing import Any
 from search.text.key import fold
 
 from .conditions import Sort, asked_about, where
-from .connection import COUNTED, FIRST_ROWS, SECONDS, ParquetTable, damaged, identifier, open_parquet
+from .connection import CODED, COUNTED, FIRST_ROWS, SECONDS, ParquetTable, damaged, identifier, open_parquet
 from .contract import Column
 from .keyset import Order
 from .questions import Bar, ColumnStatistics, Condition, FacetCount, Filter, Page, QueryError
@@ -154,12 +154,14 @@ def facet_counts(
         name = identifier(found.name)
         filters = tuple(filters)
         condition, values = where(table, filters, search)
-        counted = _relation(table, {found.name, *asked_about(filters, search)})
-        sql = (
-            f"SELECT {name}, {identifier(COUNTED)} FROM {counted} AS data{condition}"
-            if counted
-            else f"SELECT {name}, count(*) FROM data{condition} GROUP BY 1"
-        )
+        if counted := _relation(table, {found.name, *asked_about(filters, search)}):
+            sql = f"SELECT {name}, {identifier(COUNTED)} FROM {counted} AS data{condition}"
+        elif CODED + found.name in table.hidden:  # counted by number, and named at the end
+            code = identifier(CODED + found.name)
+            by_code = f"(SELECT {code}, count(*) AS n FROM data{condition} GROUP BY 1)"
+            sql = f"SELECT {name}, n FROM {by_code} JOIN {table.counted(found)} USING ({code})"
+        else:
+            sql = f"SELECT {name}, count(*) FROM data{condition} GROUP BY 1"
         sql += " ORDER BY 2 DESC, 1 NULLS LAST LIMIT ?"
         return [FacetCount(value, count) for value, count in table.recall(sql, [*values, limit])]
 

@@ -2,8 +2,8 @@
 
 They lie between the last row group and the footer, where Parquet leaves room for indexes and readers that do not know them look at nothing:
 for each column its cells as search compares them, each closed by NUL, then where each cell ends within its part (uint32), then JSON that
-says where all this lies, the length of that JSON and `MARK`. Only for tables of `LEAST_ROWS` and columns of which not every value is kept
-with its count: others answer in tens of milliseconds as they are.
+says where all this lies, the length of that JSON and `MARK`. Only large tables have them, for columns of which not every value is kept with
+its count: others answer in tens of milliseconds as they are.
 """
 
 import json
@@ -19,7 +19,6 @@ import nanoarrow
 import numpy as np
 import polars as pl
 
-LEAST_ROWS = 2_000_000
 MOST_BYTES = 1 << 30  # longer columns would double a file for a sweep that takes longer than anybody waits
 MOST_FOUND = 100_000  # rows: to name more of them to the database costs more than it saves
 PART = 65_536  # rows

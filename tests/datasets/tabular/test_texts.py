@@ -1,7 +1,8 @@
 """A table with its texts appended answers as one without, and other readers see the same table."""
 
 import csv
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import polars as pl
@@ -22,7 +23,7 @@ CELLS = st.lists(st.sampled_from(PIECES), max_size=6).map("".join)
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Where tables are written as if they were large and each of their columns had very many values."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("datasets.tabular.layout.LEAST_ROWS", 1)
+        patch.setattr("datasets.tabular.layout.LARGE", 1)
         patch.setattr("datasets.tabular.layout.MANY", 0)
         patch.setattr(texts, "PART", 7)
         yield tmp_path_factory.mktemp("texts")
@@ -64,6 +65,34 @@ def test_rare_and_common_words_are_found_past_what_can_be_named(folder: Path, mo
     assert read_page(table, filters=[Filter("place", "contains", "រដ្ឋ"), Filter("note", "contains", "kept")], limit=0).total == len(
         expected
     )
+
+
+def test_columns_of_a_few_thousand_texts_are_asked_and_counted_by_number(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("datasets.tabular.layout.LARGE", 1)
+    monkeypatch.setattr("datasets.tabular.layout.MANY", 1000)
+    places = [f"ភូមិ{number % 60} O'" if number % 7 else "" for number in range(300)]
+    table = written(tmp_path, [(f"ឃុំ{number % 3}", place) for number, place in enumerate(places)])
+    with open_parquet(table) as opened:
+        assert any("_coded:place" in name for name in opened.hidden)
+
+    def found(*filters: Filter) -> list[int]:
+        return list(read_page(table, filters=[Filter("note", "eq", "ឃុំ1"), *filters], limit=300).ids)
+
+    def expected(holds: Callable[[str], bool]) -> list[int]:
+        return [number for number, place in enumerate(places, 1) if (number - 1) % 3 == 1 and holds(place)]
+
+    assert found(Filter("place", "eq", "ភូមិ7 O'")) == expected(lambda place: place == "ភូមិ7 O'")
+    assert found(Filter("place", "in", ["ភូមិ10 O'", "ភូមិ13 O'", "x"])) == expected(lambda place: place in ("ភូមិ10 O'", "ភូមិ13 O'"))
+    assert found(Filter("place", "ne", "ភូមិ10 O'")) == expected(lambda place: place != "ភូមិ10 O'")
+    assert found(Filter("place", "contains", "ភូមិ1")) == expected(lambda place: "ភូមិ1" in place)
+    assert found(Filter("place", "contains", "o'")) == expected(bool)
+    assert found(Filter("place", "is_empty", True)) == expected(lambda place: not place)
+    assert found(Filter("place", "is_empty", False)) == expected(bool)
+    assert found(Filter("place", "lt", "ភូមិ2")) == expected(lambda place: "" < place < "ភូមិ2")
+    assert found(Filter("place", "anywhere", "ភូមិ22")) == expected(lambda place: "ភូមិ22" in place)
+    assert found(Filter("place", "nowhere", "ភូមិ22")) == expected(lambda place: "ភូមិ22" not in place)
+    counts = {one.value: one.count for one in facet_counts(table, "place", filters=[Filter("note", "eq", "ឃុំ1")], limit=100)}
+    assert counts == Counter(place or None for number, place in enumerate(places) if number % 3 == 1)
 
 
 def test_other_readers_see_the_same_table(folder: Path) -> None:
