@@ -83,14 +83,20 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`total` matches and the page of them asked for. Nothing held all the words: these hold some (`relaxed`), or all words of
-    `corrected`, what the reader may have meant."""
+    """`total` matches and the page of them asked for. `whole` of them hold all the words, or where nothing held those, all words of
+    `corrected`, what the reader may have meant; the others hold some.
+    """
 
     total: int
     hits: list[Hit]
     facets: dict[str, list[FacetValue]]
-    relaxed: bool = False
+    whole: int
     corrected: str = ""
+
+    @property
+    def relaxed(self) -> bool:
+        """Nothing holds all the words; these hold some."""
+        return not self.whole and self.total > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,41 +46,43 @@ def _plan(query: Query, match: Node | None, *, keys_only: bool = False) -> Plan:
     )
 
 
-def _found(query: Query, engine: Engine, *, keys_only: bool = False) -> tuple[Found, str, bool]:
-    """What the engine says; the corrected words it was for, if none had those typed; whether it had to be content with some of them."""
+def _found(query: Query, engine: Engine, *, keys_only: bool = False) -> tuple[Found, int, str]:
+    """What the engine says; how many hold all the words; the corrected words these were, if none had those typed."""
     tree = _tree(query)
 
     def ask(match: Node | None) -> Found:
         return engine.search(_plan(query, match, keys_only=keys_only))
 
     if tree is None:
-        return ask(None), "", False
+        found = ask(None)
+        return found, found.total, ""
     known = thesaurus()
 
-    def holding(tree: Node) -> Found:
+    def holding(tree: Node, corrected: str = "") -> tuple[Found, int, str]:
         """What holds all the words; where that is little, what holds any of them with it. Who sorts, and a program that filters, wants
         the first alone.
         """
-        found = ask(lower(tree, known))
-        if not 0 < found.total < ENOUGH or query.sort or keys_only:
-            return found
-        return ask(wider) if (wider := lower(tree, known, "any")) != lower(tree, known) else found
+        found = ask(match := lower(tree, known))
+        whole = found.total
+        if 0 < whole < ENOUGH and not (query.sort or keys_only) and (wider := lower(tree, known, "any")) != match:
+            found = ask(wider)
+        return found, whole, corrected
 
-    if (found := holding(tree)).total:
-        return found, "", False
+    if (first := holding(tree))[1]:
+        return first
     # Shorter words have too many neighbours to put one in their place unasked.
     if len(query.text.strip()) >= SHORTEST_CORRECTED and not _held(query, lower(tree, known), engine):
         corrected = did_you_mean(query, engine=engine)
         better = _tree(replace(query, text=corrected)) if corrected else None
-        if better and (exactly := holding(better)).total:
-            return exactly, corrected, False
-    match = lower(tree, known)
+        if better and (second := holding(better, corrected))[1]:
+            return second
+    found, match = first[0], lower(tree, known)
     needs: tuple[Need, ...] = ("any", "piece")
     for need in needs:
         before, match = match, lower(tree, known, need)
         if match != before and (found := ask(match)).total:
             break
-    return found, "", bool(found.total)
+    return found, 0, ""
 
 
 def _held(query: Query, match: Node, engine: Engine) -> bool:
@@ -100,11 +102,11 @@ def search(query: Query, *, engine: Engine | None = None) -> Results:
     none does: what holds the words `corrected`, else what holds some of those typed (`relaxed`).
     """
     engine = engine or get_engine()
-    found, corrected, relaxed = _found(query, engine)
+    found, whole, corrected = _found(query, engine)
     shown = replace(query, text=corrected) if corrected else query
     asked = marked_words(shown, thesaurus())
     hits = [hit_of(display, shown, engine, asked) for display in found.displays]
-    return Results(found.total, hits, _labelled(found, query), relaxed, corrected)
+    return Results(found.total, hits, _labelled(found, query), whole, corrected)
 
 
 def matches(query: Query) -> Matches:

@@ -95,7 +95,7 @@ def _help(query: Query, asked: Asked, found: Results) -> dict[str, Any]:
     if not query.text:
         return {}
     helpful: dict[str, Any] = {}
-    if meant := found.corrected or ("" if found.relaxed or found.total > FEW else did_you_mean(query)):
+    if meant := found.corrected or ("" if found.relaxed or found.whole > FEW else did_you_mean(query)):
         helpful = {"meant": meant, "meant_address": asked.address(text=meant)}
     if not found.total or found.relaxed:
         helpful["topics"] = nearest_topics(query)

@@ -107,7 +107,7 @@ def test_who_holds_all_words_by_chance_is_not_the_only_one_found(things: Things,
     things.rows = dict(BY_CHANCE)
     reindex()
     results = search(Query(text=text, facets=("topic",)))
-    assert (results.hits[0].key, results.relaxed) == (first, False)
+    assert (results.hits[0].key, results.whole, results.relaxed) == (first, 1, False)
     for value in results.facets["topic"]:
         assert search(Query(text=text, filters={"topic": [value.value]})).total == value.count
     assert found(text, sort=(("modified", True),)) == matching_keys(Query(text=text)) == ["thing:1"]

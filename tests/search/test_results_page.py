@@ -84,6 +84,12 @@ def test_words_that_never_stand_together_give_what_has_some(html: Callable[..., 
     assert len(titles(page)) == 2
 
 
+def test_the_page_says_how_many_hold_all_of_the_words(html: Callable[..., str]) -> None:
+    assert "2 results: 1 with all of these words, the others with some." in html("q=land+identity", "en")
+    assert "លទ្ធផល 2៖ 1 មានពាក្យទាំងអស់" in html("q=land+identity")
+    assert "2条结果：其中1条包含全部词语" in html("q=land+identity", "zh-hans")
+
+
 def test_a_slip_is_corrected_with_a_link(html: Callable[..., str]) -> None:
     page = html("q=vacination", "en")
     assert "Nothing found for “vacination”." in page
