@@ -93,6 +93,14 @@ class Lowering:
             return Boost(self.lower(node.part), node.factor)
         return node
 
+    def _some(self, slot: "_Slot", fields: Sequence[str]) -> Iterable[Node]:
+        if slot.others:
+            yield _slot(slot, fields)
+        if self.need == "piece" or not slot.others:
+            yield from _single_words(slot.runs, fields)
+        if self.need == "piece":
+            yield from _pieces(slot.runs, fields)
+
     def _words(self, node: Words) -> Node:
         found = _runs(node.text)
         if not found:
@@ -103,10 +111,8 @@ class Lowering:
         if self.need == "all":
             match = _all(_slot(slot, fields) for slot in telling)
         else:
-            # A term is one thing: a word of it says something else.
-            single = [part for slot in telling for part in ([_slot(slot, fields)] if slot.others else _single_words(slot.runs, fields))]
-            pieces = _pieces((run for slot in telling for run in slot.runs), fields) if self.need == "piece" else ()
-            match = _any([*single, *pieces])
+            # A term is one thing: a word of it says something else, and is looked for only where nothing says the term.
+            match = _any(part for slot in telling for part in self._some(slot, fields))
         if node.field:
             return Better(match, _added(_better(found, fields)))
         pieces = _pieces(found, TYPED) if self.need != "all" else ()
