@@ -53,7 +53,7 @@ def group_rows(
             inner = identifier(column.name) if column else "*"
             cast = {"sum": "::DOUBLE" if kind == "number" else "::HUGEINT", "avg": "::DOUBLE"}.get(function, "")
             expressions.append(f"{function}({inner}{cast}) AS {identifier(called)}")
-        condition, values = where(table, filters, search)
+        condition, values = where(table, filters, search, counting=True)
         numbers = {column.name: str(number) for number, column in enumerate(columns, 1)}
         order = []
         for wanted in [*sort, *(column.name for column in columns[: len(by)])]:

@@ -47,7 +47,7 @@ def read_page(
         condition, values = where(table, filters, search)
         order = Order(table, sort)
         names = ", ".join(identifier(name) for name in [*(column.name for column in chosen), *order.key_columns()])
-        total, numbers = _swept(table, filters, search) or _found(table, condition, values, _relation(table, asked_about(filters, search)))
+        total, numbers = _swept(table, filters, search) or _found(table, filters, search)
         backwards, few = before is not None, offset + limit < FIRST_ROWS
         rows: list[tuple[Any, ...]] = []
         if not limit or offset >= total:
@@ -60,6 +60,7 @@ def read_page(
             places = [table.columns.index(table.column(name)) for name in [*(column.name for column in chosen), *order.key_columns()]]
             rows = [tuple(row[place] for place in places) for row in table.first_rows()[offset : offset + limit + 1]]
         else:
+            condition, values = where(table, filters, search, counting=bool(sort))
             key = before if backwards else after
             if key is not None:
                 beyond, bound = order.beyond(key, backwards=backwards)
@@ -101,8 +102,10 @@ def _swept(table: ParquetTable, filters: Sequence[Condition], search: str | None
     return None
 
 
-def _found(table: ParquetTable, condition: str, values: list[Any], counted: str | None) -> tuple[int, list[int]]:
+def _found(table: ParquetTable, filters: Sequence[Condition], search: str | None) -> tuple[int, list[int]]:
     """How many rows match, and the numbers of the first ones where they are not simply the first of all."""
+    counted = _relation(table, asked_about(filters, search))
+    condition, values = where(table, filters, search, counting=counted is None)
     if counted is None or not table.has_ids:
         first = f'min("_id", {FIRST_ROWS})' if condition and table.has_ids else "NULL"
         total, numbers = table.recall(f"SELECT count(*), {first} FROM data{condition}", values)[0]
@@ -153,7 +156,7 @@ def facet_counts(
         found = table.column(column)
         name = identifier(found.name)
         filters = tuple(filters)
-        condition, values = where(table, filters, search)
+        condition, values = where(table, filters, search, counting=True)
         if counted := _relation(table, {found.name, *asked_about(filters, search)}):
             sql = f"SELECT {name}, {identifier(COUNTED)} FROM {counted} AS data{condition}"
         elif CODED + found.name in table.hidden:  # counted by number, and named at the end

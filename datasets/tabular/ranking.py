@@ -35,7 +35,7 @@ def read_ranked(
     """
     with open_parquet(parquet, seconds=seconds) as table:
         chosen = choose(table, columns)
-        condition, values = where(table, filters, search)
+        condition, values = where(table, filters, search, counting=True)
         total = table.recall(f"SELECT count(*) FROM data{condition}", values)[0][0]
         counted = [_occurrences(table, column, words) for column, words in ranks.values()]
         names = [

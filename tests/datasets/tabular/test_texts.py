@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datasets.tabular import Filter, detect, facet_counts, read_page, texts, write_parquet
+from datasets.tabular import Filter, detect, facet_counts, read_page, stream_export, texts, write_parquet
 from datasets.tabular.connection import open_parquet
 from search.text.key import fold
 
@@ -93,6 +93,33 @@ def test_columns_of_a_few_thousand_texts_are_asked_and_counted_by_number(tmp_pat
     assert found(Filter("place", "nowhere", "ភូមិ22")) == expected(lambda place: "ភូមិ22" not in place)
     counts = {one.value: one.count for one in facet_counts(table, "place", filters=[Filter("note", "eq", "ឃុំ1")], limit=100)}
     assert counts == Counter(place or None for number, place in enumerate(places) if number % 3 == 1)
+
+
+def test_rows_come_in_the_order_of_the_file_whatever_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("datasets.tabular.layout.LARGE", 1)
+    monkeypatch.setattr("datasets.tabular.layout.MANY", 1000)
+    rows = [(f"គ្រួសារទី {number} Kept", f"ភូមិ{number * 7 % 900}") for number in range(1, 200_001)]
+    table = written(tmp_path, rows)
+    for asked, holds in (
+        ([Filter("note", "contains", "ទី 77")], lambda row: "ទី 77" in row[0]),
+        ([Filter("place", "contains", "ភូមិ77")], lambda row: "ភូមិ77" in row[1]),
+        ([Filter("place", "eq", "ភូមិ7"), Filter("note", "contains", "kept")], lambda row: row[1] == "ភូមិ7"),
+        ([Filter("note", "in", [rows[150_000][0], rows[7][0]])], lambda row: row[0] in (rows[150_000][0], rows[7][0])),
+    ):
+        expected = [number for number, row in enumerate(rows, 1) if holds(row)]
+        exported = pl.read_csv(b"".join(stream_export(table, "csv", columns=["_id"], filters=asked)))
+        assert exported.to_series().to_list() == expected
+        assert list(read_page(table, filters=asked, offset=150, limit=1000).ids) == expected[150:1150]
+        page = read_page(table, filters=asked, limit=20)
+        assert list(page.ids) == expected[:20]
+        if page.after:
+            later = read_page(table, filters=asked, limit=120, after=page.after)
+            assert list(later.ids) == expected[20:140]
+            assert list(read_page(table, filters=asked, limit=20, before=later.before).ids) == expected[:20]
+        assert (
+            list(read_page(table, filters=asked, sort=["-note"], limit=20).ids)
+            == sorted(expected, key=lambda number: (rows[number - 1][0], -number), reverse=True)[:20]
+        )
 
 
 def test_other_readers_see_the_same_table(folder: Path) -> None:
