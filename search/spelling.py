@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 from .engines import Engine, get_engine
 from .query import Query, SearchUnavailable
 from .synonyms import thesaurus
-from .text import Vocabulary, runs, suggest_spelling, vocabulary_words
+from .text import Vocabulary, suggest_spelling, vocabulary_words
 from .thesaurus import Thesaurus
 
 MOST_WORDS = 30_000
@@ -23,16 +23,14 @@ def vocabulary(engine: Engine) -> Vocabulary:
     if kept and time.monotonic() < kept[0] and kept[2] is terms:
         return kept[3]
     counts = engine.spelling(MOST_WORDS)
-    known = kept[3] if kept and kept[1:3] == (counts, terms) else Vocabulary(_words_of(terms) | counts)
+    known = kept[3] if kept and kept[1:3] == (counts, terms) else Vocabulary(_said_by(terms) | counts)
     _known[engine] = (time.monotonic() + FRESH, counts, terms, known)
     return known
 
 
-def _words_of(terms: Thesaurus) -> dict[str, int]:
-    """The words of all terms, each once; and terms of Khmer or Chinese whole, for a dictionary may cut them apart."""
-    known = [term for entry in terms.entries for term in (*entry.terms, *entry.means)]
-    whole = [term for term in known if len(found := runs(term)) == 1 and found[0].script in ("khmer", "han")]
-    return dict.fromkeys((*vocabulary_words("\n".join(known)), *whole), 1)
+def _said_by(terms: Thesaurus) -> dict[str, int]:
+    """The words of all terms, each as if one document held it."""
+    return dict.fromkeys(vocabulary_words("\n".join(term for entry in terms.entries for term in (*entry.terms, *entry.means))), 1)
 
 
 def did_you_mean(query: Query, *, engine: Engine | None = None) -> str:
