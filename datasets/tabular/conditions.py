@@ -1,7 +1,7 @@
 """Filters, search and sorting as SQL with bound values and quoted names."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -49,6 +49,17 @@ def where(table: ParquetTable, filters: Iterable[Condition], search: str | None,
     if len(values) > MOST_VALUES:
         raise QueryError("too-long")
     return (" WHERE " + " AND ".join(clauses) if clauses else ""), values
+
+
+def keeps_order(filters: Iterable[Condition]) -> bool:
+    """Whether rows that match come in the order of the file, unsorted: "one of" may be planned as a join, which keeps none."""
+    for condition in filters:
+        if isinstance(condition, AnyOf):
+            if not all(map(keeps_order, condition.groups)):
+                return False
+        elif condition.operator == "in" and isinstance(condition.value, Collection) and len(condition.value) > 1:
+            return False
+    return True
 
 
 def asked_about(filters: Iterable[Condition], search: str | None) -> set[str | None]:

@@ -40,9 +40,10 @@ def read_frames(
         if columns is None and not ids:
             columns = [column.name for column in table.columns if column.name != "_id"] or None
         chosen = choose(table, columns)
+        filters = tuple(filters)
         condition, values = where(table, filters, search)
         names = ", ".join(identifier(column.name) for column in chosen)
-        order = "" if distinct else Order(table, sort).clause() if sort or offset or limit is not None else ""
+        order = "" if distinct else Order(table, sort, filters).clause()
         sql = f"SELECT {'DISTINCT ' if distinct else ''}{names} FROM data{condition}{order}"
         if offset or limit is not None:
             sql, values = f"{sql} LIMIT ? OFFSET ?", [*values, 2**62 if limit is None else limit, offset]

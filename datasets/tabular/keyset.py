@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from .conditions import Sort, typed_value
+from .conditions import Sort, keeps_order, typed_value
 from .connection import ParquetTable, identifier
 from .contract import Column
-from .questions import QueryError
+from .questions import Condition, QueryError
 
 
 class Order:
-    """How rows follow each other: by ``sort``, empty cells last, then by their number."""
+    """How the rows that match ``filters`` follow each other: by ``sort``, empty cells last, then by their number."""
 
-    def __init__(self, table: ParquetTable, sort: Sequence[Sort]) -> None:
+    def __init__(self, table: ParquetTable, sort: Sequence[Sort], filters: Sequence[Condition] = ()) -> None:
         self.parts: list[tuple[Column, bool]] = []
         for item in sort:
             name, descending = (item[1:], True) if isinstance(item, str) and item.startswith("-") else (item, False)
@@ -25,11 +25,12 @@ class Order:
                 name, descending = item
             self.parts.append((table.column(str(name)), descending))
         self.has_ids = table.has_ids
+        self._in_order = keeps_order(filters) or not table.has_ids
         self._has_empty = table.has_empty
 
     def clause(self, *, backwards: bool = False) -> str:
         """The ORDER BY clause; nothing where the rows already stand like that."""
-        if not self.parts and not backwards:
+        if not self.parts and not backwards and self._in_order:
             return ""
         words = [
             f"{identifier(column.name)} {'DESC' if descending != backwards else 'ASC'} NULLS {'FIRST' if backwards else 'LAST'}"

@@ -8,7 +8,7 @@ from typing import Any
 
 from search.text.key import fold
 
-from .conditions import Sort, asked_about, where
+from .conditions import Sort, asked_about, keeps_order, where
 from .connection import CODED, COUNTED, FIRST_ROWS, SECONDS, ParquetTable, damaged, identifier, open_parquet
 from .contract import Column
 from .keyset import Order
@@ -45,7 +45,7 @@ def read_page(
         chosen = choose(table, columns)
         filters = tuple(filters)
         condition, values = where(table, filters, search)
-        order = Order(table, sort)
+        order = Order(table, sort, filters)
         names = ", ".join(identifier(name) for name in [*(column.name for column in chosen), *order.key_columns()])
         total, numbers = _swept(table, filters, search) or _found(table, filters, search)
         backwards, few = before is not None, offset + limit < FIRST_ROWS
@@ -111,7 +111,12 @@ def _found(table: ParquetTable, filters: Sequence[Condition], search: str | None
         total, numbers = table.recall(f"SELECT count(*), {first} FROM data{condition}", values)[0]
         return total, numbers or []
     total = table.recall(f"SELECT coalesce(sum({identifier(COUNTED)}), 0)::BIGINT FROM {counted} AS data{condition}", values)[0][0]
-    found = table.recall(f'SELECT "_id" FROM data{condition} LIMIT {FIRST_ROWS}', values) if total else []
+    if not total:
+        return 0, []
+    if not keeps_order(filters):
+        condition, values = where(table, filters, search, counting=True)
+        return total, table.recall(f'SELECT min("_id", {FIRST_ROWS}) FROM data{condition}', values)[0][0]
+    found = table.recall(f'SELECT "_id" FROM data{condition} LIMIT {FIRST_ROWS}', values)
     return total, [number for (number,) in found]
 
 

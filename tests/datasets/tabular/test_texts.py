@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datasets.tabular import Filter, detect, facet_counts, read_page, stream_export, texts, write_parquet
+from datasets.tabular import AnyOf, Filter, detect, facet_counts, read_page, stream_export, texts, write_parquet
 from datasets.tabular.connection import open_parquet
 from search.text.key import fold
 
@@ -95,8 +95,9 @@ def test_columns_of_a_few_thousand_texts_are_asked_and_counted_by_number(tmp_pat
     assert counts == Counter(place or None for number, place in enumerate(places) if number % 3 == 1)
 
 
-def test_rows_come_in_the_order_of_the_file_whatever_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("datasets.tabular.layout.LARGE", 1)
+@pytest.mark.parametrize("large", [1, 1_000_000])
+def test_rows_come_in_the_order_of_the_file_whatever_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int) -> None:
+    monkeypatch.setattr("datasets.tabular.layout.LARGE", large)
     monkeypatch.setattr("datasets.tabular.layout.MANY", 1000)
     rows = [(f"គ្រួសារទី {number} Kept", f"ភូមិ{number * 7 % 900}") for number in range(1, 200_001)]
     table = written(tmp_path, rows)
@@ -104,6 +105,8 @@ def test_rows_come_in_the_order_of_the_file_whatever_is_asked(tmp_path: Path, mo
         ([Filter("note", "contains", "ទី 77")], lambda row: "ទី 77" in row[0]),
         ([Filter("place", "contains", "ភូមិ77")], lambda row: "ភូមិ77" in row[1]),
         ([Filter("place", "eq", "ភូមិ7"), Filter("note", "contains", "kept")], lambda row: row[1] == "ភូមិ7"),
+        ([Filter("place", "in", [f"ភូមិ{number}" for number in range(0, 900, 9)])], lambda row: int(row[1][4:]) % 9 == 0),
+        ([AnyOf(((Filter("place", "in", ["ភូមិ5", "ភូមិ6", "ភូមិ8"]),),))], lambda row: row[1] in ("ភូមិ5", "ភូមិ6", "ភូមិ8")),
         ([Filter("note", "in", [rows[150_000][0], rows[7][0]])], lambda row: row[0] in (rows[150_000][0], rows[7][0])),
     ):
         expected = [number for number, row in enumerate(rows, 1) if holds(row)]
