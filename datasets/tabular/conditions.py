@@ -10,6 +10,7 @@ from search.text.key import fold
 from .connection import CODED, FOLDED, HASHED, ParquetTable, hash_of, identifier
 from .contract import Column
 from .questions import AnyOf, Condition, Filter, QueryError
+from .scaling import compared
 from .texts import MOST_FOUND
 
 OPERATORS = ("eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty")
@@ -19,6 +20,7 @@ MOST_WORDS = 32
 MOST_CLAUSES = 200
 MOST_VALUES = 20_000
 _COMPARISONS = {"ne": "IS DISTINCT FROM", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
+_NUMBER_SIGNS = {"eq": "=", **_COMPARISONS}
 _NUMBERED = '"_id" IN (SELECT unnest(?::INTEGER[]))'  # bound as text, which is read faster than a list
 _DAY = "0123456789- (bc)infty"
 _SIGNS = {  # of which values are written as text
@@ -120,6 +122,8 @@ class _Clauses:
 
     def _comparison(self, column: Column, condition: Filter) -> tuple[str, list[Any]]:
         name, operator = identifier(column.name), condition.operator
+        if column.type == "number" and (sign := _NUMBER_SIGNS.get(operator)):
+            return compared(self._table, column, sign, typed_value(column, condition.value))
         if operator in ("eq", "in"):
             given = condition.value if operator == "in" else [condition.value]
             if not isinstance(given, list | tuple | set | frozenset) or not given:

@@ -27,8 +27,8 @@ MOST_ANSWERS = 200
 LONGEST_KEPT = 1000  # characters of a value in a question whose answer is kept
 FIRST_ROWS = 101  # a page of a hundred, and whether there is another
 # Columns of these names hold a text column as search compares it, a number for each of its texts, the place of each among its different
-# texts, how often a value stands. Never shown.
-FOLDED, HASHED, CODED, COUNTED = HIDDEN = ("_folded:", "_hashed:", "_coded:", "_counted:")
+# texts, decimal numbers as whole ones, how often a value stands. Never shown.
+FOLDED, HASHED, CODED, SCALED, COUNTED = HIDDEN = ("_folded:", "_hashed:", "_coded:", "_scaled:", "_counted:")
 VALUES = "values:"  # with the place of a column: in the footer, its different values with their numbers of rows, as JSON
 # What DuckDB raises for pages that cannot be unpacked; for some it raises the plain `duckdb.Error`.
 _DAMAGE = (duckdb.IOException, duckdb.InvalidInputException, UnicodeDecodeError)

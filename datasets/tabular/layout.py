@@ -5,8 +5,8 @@ Row groups of 61,440 rows with statistics: a page decodes one of them. Dictionar
 once, not once a row. Numbers as differences (Parquet 2 encodings). Beside each text column that is not plain ASCII its folded form, which
 "contains" searches; beside one of very many codes a small number for each, which "is" looks through. What the columns hold and their
 different values stand in the footer with their counts, so that nobody has to count again: a condition on one column is asked of these.
-In a large table the place of each text among these stands beside it as a number, and the texts of other columns are appended end to end
-(`texts.py`).
+In a large table the place of each text among these stands beside it as a number, so do decimal numbers as whole ones (`scaling.py`), and
+the texts of other columns are appended end to end (`texts.py`).
 """
 
 import json
@@ -19,6 +19,7 @@ import duckdb
 
 from .connection import CODED, FOLDED, HASHED, THREADS, VALUES, hashed, identifier, literal
 from .contract import Column
+from .scaling import decimals_of, scaled
 from .texts import append_texts
 
 LAYOUT = 5  # raise it when the file's form changes: tables of another one are written anew
@@ -59,6 +60,7 @@ def lay_out(source: Path, target: Path, columns: Sequence[Column]) -> None:
         texts = [one["name"] for one in statistics if one["type"] == "text" and rows >= LARGE]
         few = {one["name"] for one in statistics if one.get("few")}
         chosen += [_coded(name, json.loads(kept[name])["v"]) for name in texts if name in kept and name not in few]
+        chosen += _scaled(connection, [one for one in statistics if one["type"] == "number" and one["distinct"] > MANY and rows >= LARGE])
         told = {"layout": str(LAYOUT), "statistics": json.dumps(statistics, ensure_ascii=False)}
         told |= {f"{VALUES}{number}": kept[column.name] for number, column in enumerate(columns) if column.name in kept}
         footer = ", ".join(f"{literal(name)}: {literal(text)}" for name, text in told.items())
@@ -87,6 +89,16 @@ def _coded(name: str, values: Sequence[str | None]) -> str:
     texts = [literal(value) for value in values if value is not None]
     place = f"enum_code({identifier(name)}::ENUM ({', '.join(texts)}))::INTEGER" if texts else "NULL::INTEGER"
     return f"coalesce({place}, {len(texts)}) AS {identifier(CODED + name)}"
+
+
+def _scaled(connection: duckdb.DuckDBPyConnection, columns: Sequence[dict[str, Any]]) -> list[str]:
+    """The columns beside those whose numbers have few decimals; how many they have is told in the column's statistics."""
+    asked = ", ".join(["0", *(decimals_of(one["name"]) for one in columns)])
+    _zero, *found = connection.execute(f"SELECT {asked} FROM rows").fetchone() or (0,)
+    few = [(one, decimals) for one, decimals in zip(columns, found, strict=True) if decimals is not None]
+    for one, decimals in few:
+        one["decimals"] = decimals
+    return [scaled(one["name"], decimals) for one, decimals in few]
 
 
 def _foreign(connection: duckdb.DuckDBPyConnection, columns: Sequence[Column]) -> list[Column]:

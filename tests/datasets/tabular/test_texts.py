@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from datasets.tabular import AnyOf, Filter, detect, facet_counts, read_page, stream_export, texts, write_parquet
+from datasets.tabular import AnyOf, Filter, facet_counts, read_page, stream_export, texts, write_parquet
 from datasets.tabular.connection import open_parquet
 from search.text.key import fold
 
@@ -29,11 +29,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield tmp_path_factory.mktemp("texts")
 
 
-def written(folder: Path, rows: list[tuple[str, str]]) -> Path:
+def written(folder: Path, rows: list[tuple[str, str]], kind: str = "string") -> Path:
     path, target = folder / "rows.csv", folder / "rows.parquet"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("note", "place"), *rows])
-    write_parquet(path, detect(path, filename="rows.csv").descriptor, target)
+    write_parquet(path, {"schema": {"fields": [{"name": "note", "type": "string"}, {"name": "place", "type": kind}]}}, target)
     return target
 
 
@@ -93,6 +93,26 @@ def test_columns_of_a_few_thousand_texts_are_asked_and_counted_by_number(tmp_pat
     assert found(Filter("place", "nowhere", "ភូមិ22")) == expected(lambda place: "ភូមិ22" not in place)
     counts = {one.value: one.count for one in facet_counts(table, "place", filters=[Filter("note", "eq", "ឃុំ1")], limit=100)}
     assert counts == Counter(place or None for number, place in enumerate(places) if number % 3 == 1)
+
+
+NUMBERS = st.one_of(
+    st.decimals(-(10**6), 10**6, places=2).map(str),
+    st.sampled_from(["0.1", "0.29", "0.3", "-0.0", "0.07", "1.005", "", "99999999999.25", "1e300"]),
+)
+ASKED = st.one_of(NUMBERS.filter(bool), st.floats(-1e7, 1e7).map(repr), st.sampled_from(["0.30000000000000004", "0.28999", "1e12"]))
+
+
+@settings(deadline=None)
+@given(st.lists(NUMBERS, min_size=1, max_size=30), ASKED, st.sampled_from(["eq", "ne", "lt", "lte", "gt", "gte"]))
+def test_decimal_numbers_are_compared_as_they_are(folder: Path, numbers: list[str], asked: str, operator: str) -> None:
+    table = written(folder, [("ក", number) for number in numbers], "number")
+    holds = {"eq": float.__eq__, "ne": float.__ne__, "lt": float.__lt__, "lte": float.__le__, "gt": float.__gt__, "gte": float.__ge__}[
+        operator
+    ]
+    with open_parquet(table) as opened:
+        assert ("_scaled:place" in opened.hidden) == (any(numbers) and all(abs(float(number or 0)) < 1e11 for number in numbers))
+    expected = [n for n, number in enumerate(numbers, 1) if (holds(float(number), float(asked)) if number else operator == "ne")]
+    assert list(read_page(table, filters=[Filter("place", operator, asked)]).ids) == expected
 
 
 @pytest.mark.parametrize("large", [1, 1_000_000])
