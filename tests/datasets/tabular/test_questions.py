@@ -46,6 +46,14 @@ def test_a_key_of_another_question_is_refused(villages: Path, key: str) -> None:
         read_page(villages, after=key, sort=["n", "day"])
 
 
+@pytest.mark.parametrize("operator", ["eq", "in", "contains", "lt"])
+def test_half_a_character_is_refused_and_the_table_not_taken_for_damaged(villages: Path, operator: str) -> None:
+    text = "ភូមិ\ud800"
+    with pytest.raises(QueryError, match="bad-value"):
+        read_page(villages, filters=[Filter("ឈ្មោះ", operator, [text] if operator == "in" else text)])
+    assert not list(villages.parent.glob("*.damaged"))
+
+
 def test_khmer_is_found_however_it_is_typed(tmp_path: Path) -> None:
     path, target = tmp_path / "a.csv", tmp_path / "a.parquet"
     path.write_text("name,code\nចម្រើន,A1\nចំរើន ថ្មី,a2\nកន្លែង\u200bផ្សេង,B1\n", encoding="utf-8")
