@@ -152,9 +152,9 @@ class _Clauses:
         numbers = list(map(hash_of, values))
         named = f"{identifier(HASHED + column.name)} IN ({', '.join('?' for _ in numbers)})"
         if len(values) > 1 and self._counting:  # in two steps: asked in one, the database looks at the text of every row
-            rows = self._table.fetch_all(f'SELECT "_id" FROM data WHERE {named} LIMIT ?', [*numbers, MOST_FOUND])  # noqa: S608
+            rows = self._table.fetch_all(f'SELECT min("_id", {MOST_FOUND}) FROM data WHERE {named}', numbers)[0][0] or []  # noqa: S608
             if len(rows) < MOST_FOUND:
-                return f"{_NUMBERED} AND {clause}", [str([number for (number,) in rows]), *values]
+                return f"{_NUMBERED} AND {clause}", [str(rows), *values]
         return f"{named} AND {clause}", [*numbers, *values]
 
     def _coded(self, column: Column, clause: str) -> str:

@@ -139,6 +139,11 @@ class ParquetTable:
         """Whether rows carry their number, in ascending order."""
         return "_id" in self._by_name
 
+    @property
+    def rows(self) -> int:
+        """How many there are, by the statistics; 0 where there are none."""
+        return next((one["count"] + one["nulls"] for one in self.statistics or ()), 0)
+
     def column(self, name: str) -> Column:
         """The column of that name. Raises :class:`QueryError` (unknown-column)."""
         if name not in self._by_name:

@@ -8,7 +8,7 @@ from typing import Any
 
 from search.text.key import fold
 
-from .conditions import Sort, asked_about, keeps_order, where
+from .conditions import Sort, asked_about, where
 from .connection import CODED, COUNTED, FIRST_ROWS, SECONDS, ParquetTable, damaged, identifier, open_parquet
 from .contract import Column
 from .keyset import Order
@@ -105,19 +105,20 @@ def _swept(table: ParquetTable, filters: Sequence[Condition], search: str | None
 def _found(table: ParquetTable, filters: Sequence[Condition], search: str | None) -> tuple[int, list[int]]:
     """How many rows match, and the numbers of the first ones where they are not simply the first of all."""
     counted = _relation(table, asked_about(filters, search))
-    condition, values = where(table, filters, search, counting=counted is None)
+    condition, values = where(table, filters, search, counting=True)
+    first = f'min("_id", {FIRST_ROWS})' if condition and table.has_ids else "NULL"
     if counted is None or not table.has_ids:
-        first = f'min("_id", {FIRST_ROWS})' if condition and table.has_ids else "NULL"
         total, numbers = table.recall(f"SELECT count(*), {first} FROM data{condition}", values)[0]
         return total, numbers or []
     total = table.recall(f"SELECT coalesce(sum({identifier(COUNTED)}), 0)::BIGINT FROM {counted} AS data{condition}", values)[0][0]
-    if not total:
-        return 0, []
-    if not keeps_order(filters):
-        condition, values = where(table, filters, search, counting=True)
-        return total, table.recall(f'SELECT min("_id", {FIRST_ROWS}) FROM data{condition}', values)[0][0]
-    found = table.recall(f'SELECT "_id" FROM data{condition} LIMIT {FIRST_ROWS}', values)
-    return total, [number for (number,) in found]
+    if not total or not condition:
+        return total, []
+    # Where the values lie anywhere, a page of them lies within three times the rows that hold one on average.
+    near = FIRST_ROWS * 3 * table.rows // total
+    numbers = table.recall(f'SELECT {first} FROM data{condition} AND "_id" <= ?', [*values, near])[0][0] or []
+    if len(numbers) < min(total, FIRST_ROWS):
+        numbers = table.recall(f"SELECT {first} FROM data{condition}", values)[0][0]
+    return total, numbers
 
 
 def _rows_of(table: ParquetTable, names: str, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
