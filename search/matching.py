@@ -119,7 +119,7 @@ class Lowering:
         others = [run for slot in slots for other in slot.others for run in _runs(other)]
         said = [_worth(word, field, SYNONYM) for word in dict.fromkeys(_words_of(others)) for field in ("title", *fields)]
         titles = [*_titles(node.text), *(Boost(Term("exact", title_key(other)), SAID_TITLE) for slot in slots for other in slot.others)]
-        return Better(match, _added((*pieces, *said, *_better(found, FIELDS), *titles)))
+        return Better(match, _added((*pieces, *said, *_better(found, FIELDS, as_typed=self.need == "all" or len(telling) == 1), *titles)))
 
 
 def _added(nodes: Iterable[Node]) -> tuple[Node, ...]:
@@ -229,11 +229,13 @@ def _pieces(found: Iterable[Run], fields: Sequence[str]) -> Iterable[Tokens]:
             yield from (_ranks(field, kind, (part,), PART) for part in small)
 
 
-def _better(found: Sequence[Run], fields: Sequence[str]) -> Iterable[Node]:
-    """What ranks higher: words in a weightier field, and chunks, words and English forms as they were typed."""
+def _better(found: Sequence[Run], fields: Sequence[str], as_typed: bool = True) -> Iterable[Node]:
+    """What ranks higher: words in a weightier field, and chunks, words and (``as_typed``) English forms as they were typed. Where some of
+    several words will do, singular and plural give one list.
+    """
     words = tuple(_words_of(found))
     telling = words if len(words) <= FEW else [word for word in words if word not in STOP] or words
-    forms = [run.text for run in found if run.script == "other" and run.text not in words]
+    forms = [run.text for run in found if as_typed and run.script == "other" and run.text not in words]
     for field in fields:
         yield from (_worth(word, field) for word in dict.fromkeys(telling))
         if field in TYPED or len(fields) == 1:

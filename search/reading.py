@@ -2,6 +2,7 @@
 
 import re
 
+from .text import words
 from .tree import And, Node, Not, Or, Phrase, Term, TextField, Words
 
 # Typed name -> text field of the index, or facet.
@@ -35,11 +36,12 @@ def read(text: str) -> Node | None:
             parts.append(Not(node) if match["minus"] else node)
         elif match["without"]:
             parts.append(Not(_quoted_or_words(match["what"])))
-        elif match["phrase"][1:-1].strip():
+        elif len(words(match["phrase"])) > 1:
             parts.append(Phrase(match["phrase"][1:-1]))
-    words = " ".join([*plain, text[last:]]).strip()
-    if words:
-        parts.insert(0, Words(words))
+        else:  # one word is no phrase
+            plain.append(match["phrase"][1:-1])
+    if typed := " ".join([*plain, text[last:]]).strip():
+        parts.insert(0, Words(typed))
     return And(*parts) if parts else None
 
 
