@@ -58,25 +58,26 @@ def _found(query: Query, engine: Engine, *, keys_only: bool = False) -> tuple[Fo
         return found, found.total, ""
     known = thesaurus()
 
-    def holding(tree: Node, corrected: str = "") -> tuple[Found, int, str]:
+    def holding(tree: Node, match: Node, corrected: str = "") -> tuple[Found, int, str]:
         """What holds all the words; where that is little, what holds any of them with it. Who sorts, and a program that filters, wants
         the first alone.
         """
-        found = ask(match := lower(tree, known))
+        found = ask(match)
         whole = found.total
         if 0 < whole < ENOUGH and not (query.sort or keys_only) and (wider := lower(tree, known, "any")) != match:
             found = ask(wider)
         return found, whole, corrected
 
-    if (first := holding(tree))[1]:
+    match = lower(tree, known)
+    if (first := holding(tree, match))[1]:
         return first
     # Shorter words have too many neighbours to put one in their place unasked.
-    if len(query.text.strip()) >= SHORTEST_CORRECTED and not _held(query, lower(tree, known), engine):
+    if len(query.text.strip()) >= SHORTEST_CORRECTED and not _held(query, match, engine):
         corrected = did_you_mean(query, engine=engine)
         better = _tree(replace(query, text=corrected)) if corrected else None
-        if better and (second := holding(better, corrected))[1]:
+        if better and (second := holding(better, lower(better, known), corrected))[1]:
             return second
-    found, match = first[0], lower(tree, known)
+    found = first[0]
     needs: tuple[Need, ...] = ("any", "piece")
     for need in needs:
         before, match = match, lower(tree, known, need)

@@ -2,8 +2,9 @@
 
 import json
 import math
-import re
 from typing import Any
+
+from datasets.tabular.questions import BROKEN
 
 from .errors import ValidationError
 
@@ -100,14 +101,11 @@ def mapping(data: dict[str, Any], key: str) -> Any:
     return value
 
 
-_BROKEN = re.compile("[\0\ud800-\udfff]")
-
-
 def refuse_unstorable(data: dict[str, Any]) -> None:
     """ValidationError by parameter for what JSON can write and no database or UTF-8 can keep, wherever in it: NUL, half a surrogate pair,
     a number that is none."""
     found = {
-        _BROKEN.sub("\N{REPLACEMENT CHARACTER}", key): [problem] for key, value in data.items() if (problem := _unstorable({key: value}))
+        BROKEN.sub("\N{REPLACEMENT CHARACTER}", key): [problem] for key, value in data.items() if (problem := _unstorable({key: value}))
     }
     if found:
         raise ValidationError(found)
@@ -118,7 +116,7 @@ def _unstorable(value: Any) -> str:
     waiting = [value]  # not recursive: JSON may be nested deeper than Python calls
     while waiting:
         match waiting.pop():
-            case str() as text if broken := _BROKEN.search(text):
+            case str() as text if broken := BROKEN.search(text):
                 return "Null characters are not allowed" if broken[0] == "\0" else "Half a character (an unpaired surrogate) is not allowed"
             case float() as number if not math.isfinite(number):
                 return "Must be a finite number"

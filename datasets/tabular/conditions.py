@@ -1,7 +1,6 @@
 """Filters, search and sorting as SQL with bound values and quoted names."""
 
 import math
-import re
 from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -10,7 +9,7 @@ from search.text.key import fold
 
 from .connection import CODED, FOLDED, HASHED, ParquetTable, hash_of, identifier
 from .contract import Column
-from .questions import AnyOf, Condition, Filter, QueryError
+from .questions import BROKEN, AnyOf, Condition, Filter, QueryError
 from .scaling import compared
 from .texts import MOST_FOUND
 
@@ -23,7 +22,6 @@ MOST_VALUES = 20_000
 _COMPARISONS = {"ne": "IS DISTINCT FROM", "lt": "<", "lte": "<=", "gt": ">", "gte": ">="}
 _NUMBER_SIGNS = {"eq": "=", **_COMPARISONS}
 _NUMBERED = '"_id" IN (SELECT unnest(?::INTEGER[]))'  # bound as text, which is read faster than a list
-_BROKEN = re.compile("[\0\ud800-\udfff]")  # what no table holds: NUL, half a surrogate pair
 _DAY = "0123456789- (bc)infty"
 _SIGNS = {  # of which values are written as text
     "integer": frozenset("0123456789-"),
@@ -108,7 +106,7 @@ class _Clauses:
             return (clause if condition.operator == "anywhere" else f"NOT {clause}"), bound
         column = self._table.column(condition.column)
         if condition.operator == "contains":
-            if not isinstance(condition.value, str) or _BROKEN.search(condition.value):
+            if not isinstance(condition.value, str) or BROKEN.search(condition.value):
                 raise QueryError("bad-value", column.name, expected="text")
             clause, word = self._contains(column, fold(condition.value))
             return f"({clause})", [word]
@@ -180,7 +178,7 @@ def comparable(table: ParquetTable, column: Column, word: str) -> str:
 
 def typed_value(column: Column, value: Any) -> Any:
     """A value as the column's type; text is read as in an address line. Raises :class:`QueryError` (bad-value)."""
-    if isinstance(value, str) and _BROKEN.search(value):
+    if isinstance(value, str) and BROKEN.search(value):
         raise QueryError("bad-value", column.name, expected=column.type)
     try:
         return _PARSERS[column.type](value)

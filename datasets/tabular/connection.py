@@ -156,12 +156,16 @@ class ParquetTable:
             self._cursor = self._file.database.cursor()
         return self._cursor
 
+    def told(self, column: Column) -> Mapping[str, Any]:
+        """What the file says of a column's values (see `layout`); nothing where it says nothing."""
+        return next((one for one in self.statistics or () if one["name"] == column.name), {})
+
     def counted(self, column: Column) -> str | None:
         """SQL of a relation of the column's different values, in its own name, folded, coded, with their numbers of rows ("_counted:").
 
         None where the file does not hold them.
         """
-        if not any(one["name"] == column.name and one.get("kept") for one in self.statistics or ()):
+        if not self.told(column).get("kept"):
             return None
         form = {"v": [_SQL[column.type]], "f": ["VARCHAR"], "n": ["BIGINT"]}
         folded = f"unnest(j.f) AS {identifier(FOLDED + column.name)}, " if FOLDED + column.name in self.hidden else ""
@@ -172,12 +176,12 @@ class ParquetTable:
 
     def has_empty(self, column: Column) -> bool:
         """Whether the column may have empty cells."""
-        return all(one["nulls"] for one in self.statistics or () if one["name"] == column.name)
+        return bool(self.told(column).get("nulls", True))
 
     def has_blank(self, column: Column) -> bool:
         """Whether the column may have texts of nothing but spaces: the smallest text tells."""
-        least = [one["minimum"] for one in self.statistics or () if one["name"] == column.name] or [""]
-        return column.type == "text" and least[0] is not None and least[0].strip(" ") < "!"
+        least = self.told(column).get("minimum", "")
+        return column.type == "text" and least is not None and least.strip(" ") < "!"
 
     def rows_with(self, column: Column, word: str) -> Found | None:
         """The rows whose cell contains the folded word; None where only the rows themselves can tell."""

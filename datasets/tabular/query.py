@@ -44,7 +44,7 @@ def read_page(
     with open_parquet(parquet, seconds=seconds) as table:
         chosen = choose(table, columns)
         filters = tuple(filters)
-        condition, values = where(table, filters, search)
+        condition, values = where(table, filters, search, counting=bool(sort))
         order = Order(table, sort, filters)
         names = ", ".join(identifier(name) for name in [*(column.name for column in chosen), *order.key_columns()])
         total, numbers = _swept(table, filters, search) or _found(table, filters, search)
@@ -60,7 +60,6 @@ def read_page(
             places = [table.columns.index(table.column(name)) for name in [*(column.name for column in chosen), *order.key_columns()]]
             rows = [tuple(row[place] for place in places) for row in table.first_rows()[offset : offset + limit + 1]]
         else:
-            condition, values = where(table, filters, search, counting=bool(sort))
             key = before if backwards else after
             if key is not None:
                 beyond, bound = order.beyond(key, backwards=backwards)

@@ -1,11 +1,13 @@
 """What a table is asked, and what it answers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from .contract import Column
 
+BROKEN = re.compile("[\0\ud800-\udfff]")  # what no table holds: NUL, half a surrogate pair
 Operator = Literal["eq", "ne", "lt", "lte", "gt", "gte", "in", "contains", "is_empty", "anywhere", "nowhere"]
 
 

@@ -33,16 +33,13 @@ def compared(table: ParquetTable, column: Column, sign: str, value: Any) -> tupl
     """A comparison of the column (``sign``: ``=``, ``<``, ``<=``, ``>``, ``>=``, ``IS DISTINCT FROM``) with a typed value, as SQL and
     the values it binds.
     """
-    decimals = next((one.get("decimals") for one in table.statistics or () if one["name"] == column.name), None)
+    decimals = table.told(column).get("decimals")
     if decimals is None or not abs(value) < _LARGEST:
         return f"{identifier(column.name)} {sign} ?", [value]
     name, scale = identifier(SCALED + column.name), 10**decimals
     nearest = round(value * scale)
     if nearest / scale == value:
         return f"{name} {sign} ?", [nearest]
-    # No value of the column is this one; the next smaller is.
-    below = floor(Fraction(value) * scale)
-    return {
-        "=": ("false", []),
-        "IS DISTINCT FROM": ("true", []),
-    }.get(sign) or (f"{name} {'>' if sign[0] == '>' else '<='} ?", [below])
+    if sign in ("=", "IS DISTINCT FROM"):  # no value of the column is this one
+        return ("false" if sign == "=" else "true"), []
+    return f"{name} {'>' if sign[0] == '>' else '<='} ?", [floor(Fraction(value) * scale)]
